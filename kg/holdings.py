@@ -1,0 +1,263 @@
+"""What a store holds, read as codings and written as whole changes.
+
+A change names the graphs that it replaces: codings, catalog, decisions, and what is derived from them; the store takes
+all of it or nothing. Reading decodes each coding once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+
+from rdflib import BNode, Graph, URIRef
+
+from kg.errors import KGError
+from kg.lens import Evidence
+from kg.model import Background, Claim, Coding, Dispute, Entity, Figure, Source, entity_key
+from kg.rdf import (
+    DERIVED,
+    Decision,
+    Entry,
+    Names,
+    coding_iri,
+    decisions_of,
+    decode,
+    derived_triples,
+    encode,
+    encode_catalog,
+    encode_decisions,
+    entries_of,
+    read_actors,
+    read_background,
+)
+from kg.stores import Store
+from kg.stores.base import Triple
+from kg.vocabulary import Vocabulary, ontology_folder, vocabulary
+
+__all__ = ["Holdings", "Ontology"]
+
+
+@dataclass(frozen=True)
+class Ontology:
+    """The words, the global entities and the background links of the ontology folder."""
+
+    words: Vocabulary
+    shared: Mapping[str, Entity]
+    background: tuple[Background, ...]
+    graph: Graph
+
+    @classmethod
+    def read(cls) -> Ontology:
+        """The project's own ontology."""
+        words = vocabulary()
+        graph = Graph()
+        graph.parse(ontology_folder() / "actors.ttl", format="turtle")
+        shared = {actor.id: actor for actor in read_actors(graph, words)}
+        return cls(words, shared, read_background(graph), graph + words.graph)
+
+    @cached_property
+    def shared_ids(self) -> frozenset[str]:
+        """The ids of the global entities."""
+        return frozenset(self.shared)
+
+
+class Holdings:
+    """The codings, decisions and derived graphs of one store."""
+
+    def __init__(self, store: Store, ontology: Ontology) -> None:
+        self.store = store
+        self.ontology = ontology
+        self._decoded: dict[str, Coding] = {}
+        self._evidence: dict[date | None, Evidence] = {}
+
+    @cached_property
+    def catalog(self) -> tuple[Entry, ...]:
+        """Every coding that was ever loaded."""
+        return entries_of(self.store.triples(str(DERIVED["catalog"])))
+
+    @cached_property
+    def decisions(self) -> tuple[Decision, ...]:
+        """Every review decision, in order."""
+        return decisions_of(self.store.triples(str(DERIVED["decisions"])))
+
+    def coding(self, iri: str) -> Coding:
+        """One coding, as it was loaded."""
+        if iri not in self._decoded:
+            self._decoded[iri] = decode(self.store.triples(iri), iri)
+        return self._decoded[iri]
+
+    def current(self, known_by: date | None = None) -> tuple[Coding, ...]:
+        """The coding of each document that counts: now, or as it was known on a day."""
+        return tuple(self.coding(entry.coding) for entry in _current(self.catalog, known_by))
+
+    def query_graphs(self) -> list[str]:
+        """The graphs that queries see by default: current codings, ontology and what is derived."""
+        return [*(entry.coding for entry in _current(self.catalog, None)), *map(str, DERIVED.values())]
+
+    def evidence(self, known_by: date | None = None) -> Evidence:
+        """Everything that may count, its ends as entity keys, decisions applied."""
+        if known_by not in self._evidence:
+            verdicts = {d.claim: d.verdict for d in self.decisions if known_by is None or d.when <= known_by}
+            self._evidence[known_by] = _evidence(self.current(known_by), verdicts, self.ontology)
+        return self._evidence[known_by]
+
+    @property
+    def sources(self) -> dict[str, Source]:
+        """The documents that are loaded, by id."""
+        return {coding.document: coding.source for coding in self.current()}
+
+    # ------------------------------------------------------------ changes
+
+    def add(self, codings: Iterable[Coding], *, replacing: bool = False) -> tuple[Coding, ...]:
+        """Takes in some codings in one step; gives those that were new or became current again."""
+        catalog, taken = list(self.catalog), []
+        graphs: dict[URIRef, list[Triple]] = {}
+        for coding in codings:
+            self._refuse_other_document(coding, catalog, replacing)
+            iri = str(coding_iri(coding))
+            mine = [e for e in catalog if e.document == coding.document and (replacing or e.coder == coding.coder.id)]
+            if any(entry.coding == iri and entry.standing == "live" for entry in mine):
+                continue
+            catalog = [replace(e, standing="superseded") if e in mine and e.standing == "live" else e for e in catalog]
+            catalog = [entry for entry in catalog if entry.coding != iri]
+            sequence = 1 + max((entry.sequence for entry in catalog), default=0)
+            about = (coding.document, iri, coding.coder.id, coding.coder.kind, coding.recorded, sequence)
+            catalog.append(Entry(*about))
+            graphs[URIRef(iri)] = encode(coding, Names(coding.document, self.ontology.shared_ids))[1]
+            self._decoded[iri] = coding
+            taken.append(coding)
+        if taken:
+            self._write(graphs, catalog=tuple(sorted(catalog)), decisions=self.decisions)
+        return tuple(taken)
+
+    def _refuse_other_document(self, coding: Coding, catalog: Iterable[Entry], replacing: bool) -> None:
+        for entry in catalog:
+            if replacing or entry.document != coding.document or entry.standing != "live":
+                continue
+            held, new = self.coding(entry.coding).source, coding.source
+            for field in ("publisher", "published"):
+                if getattr(held, field) != getattr(new, field):
+                    raise KGError(
+                        f"{new.document} {field}: '{getattr(new, field)}', but the graph holds a document of that id with "
+                        f"'{getattr(held, field)}'; rename the text file, or load with --replace"
+                    )
+
+    def withdraw(self, document: str) -> int:
+        """Takes every coding of a document out of all answers; gives how many claims that were."""
+        leaving = [coding for coding in self.current() if coding.document == document]
+        catalog = tuple(replace(e, standing="withdrawn") if e.document == document else e for e in self.catalog)
+        self._write({}, catalog=catalog, decisions=self.decisions)
+        return sum(len(coding.claims) for coding in leaving)
+
+    def decide(self, decisions: Iterable[tuple[str, str, str, str]], when: date) -> tuple[Decision, ...]:
+        """Adds decisions (claim, verdict, by whom, reason) to those that were made."""
+        first = 1 + max((decision.number for decision in self.decisions), default=0)
+        new = tuple(
+            Decision(first + n, claim, verdict, by, when, reason)
+            for n, (claim, verdict, by, reason) in enumerate(decisions)
+        )
+        self._write({}, catalog=self.catalog, decisions=(*self.decisions, *new))
+        return new
+
+    def _write(
+        self, codings: Mapping[URIRef, list[Triple]], *, catalog: tuple[Entry, ...], decisions: tuple[Decision, ...]
+    ) -> None:
+        current = _current(catalog, None)
+        verdicts = {decision.claim: decision.verdict for decision in decisions}
+        evidence = _evidence([self.coding(entry.coding) for entry in current], verdicts, self.ontology)
+        derived: dict[str, Iterable[Triple]] = {
+            "catalog": encode_catalog(catalog, (entry.coding for entry in current)),
+            "decisions": encode_decisions(decisions),
+            "ontology": (triple for triple in self.ontology.graph if not any(isinstance(t, BNode) for t in triple)),
+            "ties": derived_triples((*evidence.claims, *evidence.figures), evidence.disputes, self.ontology.words),
+        }
+        self.store.replace({**codings, **{DERIVED[name]: triples for name, triples in derived.items()}})
+        self._evidence = {None: evidence}
+        for name in ("catalog", "decisions"):
+            self.__dict__.pop(name, None)
+
+
+def _current(catalog: Iterable[Entry], known_by: date | None) -> list[Entry]:
+    """One entry a document: the newest human one, else the newest machine one.
+
+    As known by a day, also what was superseded since counts; what was withdrawn never does.
+    """
+    chosen: dict[str, Entry] = {}
+    for entry in catalog:
+        counts = entry.standing == "live" if known_by is None else entry.standing != "withdrawn"
+        if counts and (known_by is None or entry.recorded <= known_by):
+            best = chosen.get(entry.document)
+            if best is None or entry.rank > best.rank:
+                chosen[entry.document] = entry
+    return [chosen[document] for document in sorted(chosen)]
+
+
+def _evidence(codings: Iterable[Coding], verdicts: Mapping[str, str], ontology: Ontology) -> Evidence:
+    claims: list[Claim] = []
+    figures: list[Figure] = []
+    disputes: list[Dispute] = []
+    entities: dict[str, Entity] = dict(ontology.shared)
+    read = list(codings)
+    ids = {(c.document, item.file_id): item.id for c in read for item in (*c.claims, *c.figures)}
+    for coding in read:
+        key = _Keys(coding.document, ontology.shared_ids)
+        claims.extend(key.claim(claim, verdicts.get(claim.id, claim.review)) for claim in coding.claims)
+        figures.extend(key.figure(figure, verdicts.get(figure.id, figure.review)) for figure in coding.figures)
+        disputes.extend(
+            replace(d, a=_named(ids, coding.document, d.a), b=_named(ids, coding.document, d.b)) for d in coding.disputes
+        )
+        entities |= {entity.key: entity for entity in coding.entities if entity.id not in ontology.shared}
+    return Evidence(
+        claims=tuple(claims),
+        figures=tuple(figures),
+        disputes=tuple(disputes),
+        entities=entities,
+        background=ontology.background,
+        words=ontology.words,
+    )
+
+
+def _named(ids: Mapping[tuple[str, str], str], document: str, end: str) -> str:
+    """The id of what one side of a dispute names; where no loaded document has it, the words of the file."""
+    other, hash_, id = end.rpartition("#")
+    return ids.get((other if hash_ else document, id), end if hash_ else f"{document}#{end}")
+
+
+@dataclass(frozen=True, slots=True)
+class _Keys:
+    """Writes entity keys for the ids of one document."""
+
+    document: str
+    shared: frozenset[str]
+
+    def of(self, id: str) -> str:
+        return entity_key(id, None if id in self.shared else self.document)
+
+    def maybe(self, id: str | None) -> str | None:
+        return None if id is None else self.of(id)
+
+    def claim(self, claim: Claim, review: str) -> Claim:
+        return replace(
+            claim,
+            subject=self.of(claim.subject),
+            object=self.maybe(claim.object),
+            against=self.maybe(claim.against),
+            between=tuple(map(self.of, claim.between)),
+            claimer=self.of(claim.claimer),
+            relayed_by=tuple(map(self.of, claim.relayed_by)),
+            place=self.maybe(claim.place),
+            review=review,
+        )
+
+    def figure(self, figure: Figure, review: str) -> Figure:
+        return replace(
+            figure,
+            claimer=self.of(figure.claimer),
+            relayed_by=tuple(map(self.of, figure.relayed_by)),
+            about=self.maybe(figure.about),
+            by_whom=self.maybe(figure.by_whom),
+            place=self.maybe(figure.place),
+            review=review,
+        )

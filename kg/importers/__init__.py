@@ -1,0 +1,57 @@
+"""Files to codings. A new format is one module and its name in the list below."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from kg.errors import InvalidFile, did_you_mean
+from kg.importers import csv_file, json_file, xlsx_file, yaml_file
+from kg.importers.base import Importer
+from kg.importers.claims_file import coding_of, record_of
+from kg.importers.texts import document_name, read_text
+from kg.model import Coding
+
+__all__ = ["IMPORTERS", "Importer", "claims_files", "importer_for", "read", "write"]
+
+IMPORTERS: list[Importer] = [yaml_file, json_file, csv_file, xlsx_file]
+_BY_SUFFIX = {suffix: importer for importer in IMPORTERS for suffix in importer.SUFFIXES}
+
+
+def importer_for(path: Path) -> Importer:
+    """The importer that knows a file by its suffix; raises InvalidFile."""
+    for suffix, importer in _BY_SUFFIX.items():
+        if path.name.casefold().endswith(suffix):
+            return importer
+    raise InvalidFile(f"{path}: no importer for '{path.suffix or path.name}'; {did_you_mean(path.suffix, _BY_SUFFIX)}")
+
+
+def read(path: Path) -> Coding:
+    """The coding in a claims file, whose text lies beside it."""
+    record = importer_for(path).read(path)
+    text = read_text(path.parent / document_name(record, path))
+    return coding_of(record, text, path.name)
+
+
+def write(coding: Coding, path: Path) -> None:
+    """Writes a coding as a claims file; the text is not written."""
+    importer_for(path).write(record_of(coding), path)
+
+
+def claims_files(paths: Iterable[Path]) -> Iterator[Path]:
+    """The claims files among some paths, folders searched, in the order of their names."""
+    for path in paths:
+        if path.is_dir():
+            found = sorted(p for p in path.iterdir() if p.is_file() and _is_claims_file(p))
+            if not found:
+                raise InvalidFile(f"{path}: no claims file here; name files *.claims.yaml, *.claims.json, *.claims.csv or *.claims.xlsx")
+            yield from found
+        elif path.exists():
+            yield path
+        else:
+            raise InvalidFile(f"{path}: no such file or folder; check the path")
+
+
+def _is_claims_file(path: Path) -> bool:
+    stem, _, suffix = path.name.casefold().rpartition(".")
+    return f".{suffix}" in _BY_SUFFIX and stem.endswith((".claims", ".gold"))

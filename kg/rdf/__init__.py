@@ -1,0 +1,35 @@
+"""Model to triples and back: how codings, actors and decisions are spelled in RDF stands here and nowhere else."""
+
+from kg.rdf.actors import read_actors, read_background
+from kg.rdf.codings import coding_iri, decode, encode
+from kg.rdf.ledger import (
+    DERIVED,
+    Decision,
+    Entry,
+    decisions_of,
+    derived_triples,
+    encode_catalog,
+    encode_decisions,
+    entries_of,
+)
+from kg.rdf.names import Names, claim_iri, entity_iri, key_of
+
+__all__ = [
+    "DERIVED",
+    "Decision",
+    "Entry",
+    "Names",
+    "claim_iri",
+    "coding_iri",
+    "decisions_of",
+    "decode",
+    "derived_triples",
+    "encode",
+    "encode_catalog",
+    "encode_decisions",
+    "entity_iri",
+    "entries_of",
+    "key_of",
+    "read_actors",
+    "read_background",
+]

@@ -1,0 +1,153 @@
+"""What stands beside the codings: which of them is current, what reviewers decided, and what follows from both.
+
+Catalog and decisions are kept; the graph of ties is derived and rebuilt in every update that changes a claim.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from rdflib import RDF, Literal, URIRef
+
+from kg.model import Claim, Dispute
+from kg.rdf.fields import Triple
+from kg.rdf.names import claim_iri, entity_iri, path
+from kg.vocabulary import AA, BASE, Vocabulary
+
+__all__ = [
+    "DERIVED",
+    "Decision",
+    "Entry",
+    "decisions_of",
+    "derived_triples",
+    "encode_catalog",
+    "encode_decisions",
+    "entries_of",
+]
+
+DERIVED: Mapping[str, URIRef] = {
+    name: URIRef(f"{BASE}graph/{name}") for name in ("catalog", "decisions", "ontology", "ties")
+}
+Rows = Iterable[tuple[str, str, str]]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Entry:
+    """One coding in the catalog; `standing` is live, superseded or withdrawn, `sequence` the order of loading."""
+
+    document: str
+    coding: str
+    coder: str
+    coder_kind: str
+    recorded: date
+    sequence: int
+    standing: str = "live"
+
+    @property
+    def rank(self) -> tuple[bool, date, int]:
+        """By which the current coding of a document is chosen: human before machine, then the newest."""
+        return self.coder_kind == "human", self.recorded, self.sequence
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Decision:
+    """What a reviewer decided about a claim; later decisions stand over earlier ones, none is removed."""
+
+    number: int
+    claim: str
+    verdict: str
+    by: str
+    when: date
+    reason: str = ""
+
+
+def encode_catalog(entries: Iterable[Entry], current: Iterable[str]) -> Iterator[Triple]:
+    """The triples of the catalog."""
+    for entry in entries:
+        node = URIRef(entry.coding)
+        yield node, AA.codes, URIRef(f"{BASE}source/{path(entry.document)}")
+        yield node, AA.document, Literal(entry.document)
+        yield node, AA.coder, Literal(entry.coder)
+        yield node, AA.coderKind, Literal(entry.coder_kind)
+        yield node, AA.recorded, Literal(entry.recorded)
+        yield node, AA.sequence, Literal(entry.sequence)
+        yield node, AA.standing, Literal(entry.standing)
+    for coding in current:
+        yield URIRef(coding), AA.current, Literal(True)
+
+
+def entries_of(rows: Rows) -> tuple[Entry, ...]:
+    """The entries of the catalog."""
+    return tuple(
+        sorted(
+            Entry(
+                document=values[str(AA.document)],
+                coding=coding,
+                coder=values[str(AA.coder)],
+                coder_kind=values[str(AA.coderKind)],
+                recorded=date.fromisoformat(values[str(AA.recorded)]),
+                sequence=int(values[str(AA.sequence)]),
+                standing=values[str(AA.standing)],
+            )
+            for coding, values in _by_node(rows).items()
+        )
+    )
+
+
+def encode_decisions(decisions: Iterable[Decision]) -> Iterator[Triple]:
+    """The triples of the decisions."""
+    for decision in decisions:
+        node = URIRef(f"{BASE}decision/{decision.number}")
+        yield node, RDF.type, AA.Decision
+        yield node, AA.decides, claim_iri(decision.claim)
+        yield node, AA.verdict, Literal(decision.verdict)
+        yield node, AA.decidedBy, Literal(decision.by)
+        yield node, AA.decidedOn, Literal(decision.when)
+        yield node, AA.reason, Literal(decision.reason)
+
+
+def decisions_of(rows: Rows) -> tuple[Decision, ...]:
+    """The decisions, in the order in which they were made."""
+    return tuple(
+        sorted(
+            Decision(
+                number=int(node.rpartition("/")[2]),
+                claim=values[str(AA.decides)].rpartition("/")[2],
+                verdict=values[str(AA.verdict)],
+                by=values[str(AA.decidedBy)],
+                when=date.fromisoformat(values[str(AA.decidedOn)]),
+                reason=values[str(AA.reason)],
+            )
+            for node, values in _by_node(rows).items()
+        )
+    )
+
+
+def _by_node(rows: Rows) -> dict[str, dict[str, str]]:
+    nodes: defaultdict[str, dict[str, str]] = defaultdict(dict)
+    for s, p, o in rows:
+        nodes[s][p] = o
+    return nodes
+
+
+def derived_triples(claims: Iterable[Claim], disputes: Iterable[Dispute], words: Vocabulary) -> Iterator[Triple]:
+    """The shortcuts of claims whose ends are entity keys, the review that is in force, and which claims are disputed.
+
+    A shortcut stands for every accepted and asserted claim, both ways where the relation is symmetric; it has no time.
+    """
+    for claim in claims:
+        yield claim_iri(claim.id), AA.reviewInForce, words.term("ReviewState", claim.review)
+        if claim.review == "accepted" and claim.status == "asserted" and claim.object is not None:
+            subject, object_ = entity_iri(claim.subject), entity_iri(claim.object)
+            yield subject, AA[claim.relation], object_
+            if words.relations[claim.relation].symmetric:
+                yield object_, AA[claim.relation], subject
+    for dispute in disputes:
+        if "#" not in dispute.a + dispute.b:
+            one, other = claim_iri(dispute.a), claim_iri(dispute.b)
+            property_ = words.term("DisputeKind", dispute.kind)
+            yield one, property_, other
+            yield other, property_, one
