@@ -2,9 +2,8 @@
 
 The comment lines at the head of a file are kept; run the module with file names to rewrite them in place.
 
->>> print(canonical('''# Two of them.
-... @prefix ex: <https://example.org/> .
-... ex:b ex:p 2, 1 ; a ex:C . ex:a ex:q "x"@en .'''), end="")
+>>> text = "# Two of them.\\n@prefix ex: <https://example.org/> . ex:b ex:p 2, 1 ; a ex:C . ex:a ex:q 'x'@en ."
+>>> print(canonical(text), end="")
 # Two of them.
 @prefix ex: <https://example.org/> .
 <BLANKLINE>

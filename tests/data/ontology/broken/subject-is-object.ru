@@ -1,0 +1,8 @@
+PREFIX aa: <https://w3id.org/actor-alliance/ns#>
+PREFIX claim: <https://w3id.org/actor-alliance/claim/>
+PREFIX e: <https://w3id.org/actor-alliance/entity/world/>
+PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+PREFIX source: <https://w3id.org/actor-alliance/source/>
+PREFIX x: <https://w3id.org/actor-alliance/test/>
+DELETE DATA { x:link aa:object e:northland } ;
+INSERT DATA { x:link aa:object e:southland }
