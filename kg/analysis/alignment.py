@@ -80,7 +80,7 @@ class Indirect(Result):
 
 
 def indirect(graph: nx.Graph[Any], *, about: Any = None, least: int = 1) -> Indirect:
-    """What two steps suggest about pairs without a tie; ``about`` keeps one actor's, ``least`` those with so many steps.
+    """What two steps suggest about pairs without a tie; ``about`` keeps one actor's, ``least`` drops thin ones.
 
     >>> G = nx.Graph()
     >>> _ = G.add_edge("a", "m", sign=-1, claims=("c1",)), G.add_edge("b", "m", sign=-1, claims=("c2",))

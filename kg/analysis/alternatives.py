@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from scipy.optimize import linear_sum_assignment  # type: ignore[import-untyped]
+from scipy.optimize import linear_sum_assignment
 
 from kg.analysis.results import plain
 from kg.analysis.signed import Coded
@@ -57,11 +57,11 @@ def moved(before: Ints, after: Ints) -> list[int]:
 def standings(
     code: Coded, found: list[tuple[list[int], Ints, bool]], k: int | None, budget: Budget, solve: Solver
 ) -> tuple[Standing, ...]:
-    """The standing of every actor, given the best partition of each component and whether it is proven."""
+    """The standing of every actor, given the best partition of each component and whether to ask about it."""
     stands: dict[int, Standing] = {}
-    for component, (piece, parts, is_proven) in enumerate(found):
+    for component, (piece, parts, is_asked) in enumerate(found):
         inquiry = _Inquiry(code.couplings.within(piece), parts, k, code.grain, budget, solve)
-        if is_proven:
+        if is_asked:
             inquiry.run()
         for index, node in enumerate(piece):
             if not (inquiry.graph.matrix[index].data > 0).any():

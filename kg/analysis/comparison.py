@@ -225,7 +225,7 @@ class Fragility(Result):
         return lines or ["no voice was left out"]
 
 
-Variants = Iterable[tuple[str, nx.Graph[Any]]]
+Variants = Iterable[tuple[str, "nx.Graph[Any]"]]
 
 
 def fragility(

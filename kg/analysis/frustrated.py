@@ -38,8 +38,8 @@ class Margin:
 class Frustration(Result):
     """The fewest ties (or the least weight of ties) whose removal leaves two blocs in balance.
 
-    ``index`` is None unless it is ``proven``; ``lower <= index <= upper`` always holds. ``ties`` and ``blocs`` are those
-    of one assignment that attains ``upper``; others may cost the same, see ``blocs`` for who is
+    ``index`` is None unless it is ``proven``; ``lower <= index <= upper`` always holds. ``ties`` and ``blocs`` are
+    those of one assignment that attains ``upper``; others may cost the same, see ``blocs`` for who is
     undetermined. A bloc is one side of one connected component, without the ``unplaced``: actors that no positive tie
     places. ``margins`` has the side of everyone.
     """
@@ -89,8 +89,10 @@ def frustration(
     0
     """
     code = coded(graph)
-    best = halves(code.couplings, code.grain, _in_units(Budget.starting_now(time_limit, progress), code.unit))
+    budget = Budget.starting_now(time_limit, progress, code.unit)
+    best = halves(code.couplings, code.grain, budget)
     proven = best.is_proven(code.grain)
+    budget.report(best.upper if proven else best.lower, best.upper)
     upper = plain(best.upper * code.unit)
     lower = upper if proven else plain(best.lower * code.unit)
     return Frustration(
@@ -102,17 +104,6 @@ def frustration(
         _blocs(code, best.sides),
         unplaced(code),
         _margins(code, best.sides),
-    )
-
-
-def _in_units(budget: Budget, unit: float) -> Budget:
-    listener = budget.listener
-    if listener is None:
-        return budget
-    return Budget(
-        budget.started,
-        budget.seconds,
-        lambda lower, upper, seconds: listener(plain(lower * unit), plain(upper * unit), seconds),
     )
 
 

@@ -14,6 +14,7 @@ from kg.analysis.results import Result, Row, SignedTie, plain, quoted
 from kg.analysis.signed import Coded, coded
 from kg.analysis.solver.budget import Budget, Progress
 from kg.analysis.solver.clusters import Clusters, clusters
+from kg.analysis.solver.couplings import Couplings, Ints
 from kg.analysis.solver.parts import at_most
 from kg.errors import NetworkError
 
@@ -44,7 +45,7 @@ class Blocs(Result):
 
     ``k`` is the number of blocs allowed (None: as many as it takes), ``index`` the weight of the ``ties`` against the
     partition, None unless ``proven``. ``undetermined`` actors stand elsewhere in a partition that costs the same;
-    ``unchecked`` ones may, time ran out. ``unplaced`` actors have no positive tie and are in no bloc. Blocs of
+    ``unchecked`` ones may: time ran out. ``unplaced`` actors have no positive tie and are in no bloc. Blocs of
     different ``component`` are never merged and never opposed: no tie relates them.
     """
 
@@ -94,7 +95,7 @@ class Blocs(Result):
         lines += [f"against the partition: {tie}{quoted(tie.claims)}" for tie in self.ties]
         for words, actors in (
             ("undetermined (another partition costs the same)", self.undetermined),
-            ("not checked (time ran out)", self.unchecked),
+            ("not checked for other places", self.unchecked),
             ("unplaced (no positive tie)", self.unplaced),
         ):
             if actors:
@@ -112,7 +113,8 @@ def blocs(
 ) -> Blocs:
     """The best partition of a signed graph into at most ``k`` blocs, or into as many as it takes (``k=None``).
 
-    ``alternatives`` asks for each actor whether it could stand elsewhere at the same cost, and what it would cost.
+    ``alternatives`` asks for each actor whether it could stand elsewhere at the same cost, and what it would cost;
+    without it everyone in a bloc is ``unchecked``.
 
     >>> G = nx.Graph()
     >>> for u, v, sign, weight in [("a", "b", 1, 2), ("c", "d", 1, 2), ("b", "c", -1, 2), ("e", "a", -1, 1)]:
@@ -127,8 +129,8 @@ def blocs(
     if k is not None and k < 1:
         raise NetworkError(f"k={k}: ask for at least one bloc, or for k=None (as many as it takes)")
     code = coded(graph)
-    budget = Budget.starting_now(time_limit, progress)
-    found = [(piece, _best(code, piece, k, budget)) for piece in components(code)]
+    budget = Budget.starting_now(time_limit, progress, code.unit)
+    found = _solved(code, k, budget)
     lower = plain(sum(best.lower for _, best in found) * code.unit)
     upper = plain(sum(best.upper for _, best in found) * code.unit)
     proven = all(best.is_proven(code.grain) for _, best in found)
@@ -137,16 +139,12 @@ def blocs(
         parts[piece] = best.parts + component * (len(code.actors) + 1)
     nowhere = unplaced(code)
     placed = _placed(code, parts, nowhere, [piece for piece, _ in found])
-    stands = (
-        standings(
-            code,
-            [(piece, best.parts, best.is_proven(code.grain)) for piece, best in found],
-            k,
-            budget,
-            lambda couplings: _solve(couplings, k, code.grain, budget),
-        )
-        if alternatives
-        else ()
+    stands = standings(
+        code,
+        [(piece, best.parts, alternatives and best.is_proven(code.grain)) for piece, best in found],
+        k,
+        budget,
+        lambda couplings: _solve(couplings, k, code.grain, budget.quiet),
     )
     return Blocs(
         k,
@@ -164,15 +162,26 @@ def blocs(
     )
 
 
-def _solve(couplings: Any, k: int | None, grain: float, budget: Budget) -> Clusters:
+def _solve(couplings: Couplings, k: int | None, grain: float, budget: Budget) -> Clusters:
     return clusters(couplings, grain, budget) if k is None else at_most(k, couplings, grain, budget)
 
 
-def _best(code: Coded, piece: list[int], k: int | None, budget: Budget) -> Clusters:
-    return _solve(code.couplings.within(piece), k, code.grain, budget)
+def _solved(code: Coded, k: int | None, budget: Budget) -> list[tuple[list[int], Clusters]]:
+    """The best partition of each connected component."""
+    pieces = [(piece, code.couplings.within(piece)) for piece in components(code)]
+    waiting = sum(float(np.maximum(-couplings.weight, 0).sum()) for _, couplings in pieces)
+    found = []
+    lower = upper = 0.0
+    for piece, couplings in pieces:
+        waiting -= float(np.maximum(-couplings.weight, 0).sum())
+        best = _solve(couplings, k, code.grain, budget.shifted(lower, upper + waiting))
+        lower, upper = lower + best.lower, upper + best.upper
+        budget.report(lower, upper + waiting)
+        found.append((piece, best))
+    return found
 
 
-def _placed(code: Coded, parts: Any, nowhere: tuple[Any, ...], pieces: list[list[int]]) -> tuple[Bloc, ...]:
+def _placed(code: Coded, parts: Ints, nowhere: tuple[Any, ...], pieces: list[list[int]]) -> tuple[Bloc, ...]:
     component = {node: number for number, piece in enumerate(pieces) for node in piece}
     skipped = set(nowhere)
     groups: dict[int, list[int]] = {}

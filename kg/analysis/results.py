@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from kg.errors import MissingExtra
 
 if TYPE_CHECKING:
-    import pandas  # type: ignore[import-untyped]
+    import pandas
 
 __all__ = ["Actor", "Result", "Row", "SignedTie", "in_order", "plain", "quoted"]
 

@@ -45,12 +45,12 @@ class _Evidence:
 
     @property
     def pull(self) -> float:
-        """Origins for less origins against, as a signed number."""
-        return self.sign * (self.origins - self.against)
+        """Origins for, less those against where it is disputed, as a signed number."""
+        return self.sign * (self.origins - (self.against if self.is_disputed else 0))
 
 
 def _majority(evidence: list[_Evidence]) -> tuple[float, str]:
-    return sum(part.pull for part in evidence), "as many origins for as against"
+    return sum(part.pull for part in evidence), "disputed, or as many origins for as against"
 
 
 def _both(evidence: list[_Evidence]) -> tuple[float, str]:
@@ -74,8 +74,9 @@ POLICIES: dict[str, Callable[[list[_Evidence]], tuple[float, str]]] = {
 }
 """How the directed ties of a pair become one sign.
 
-``majority``: more origins for one sign than for the other, both directions together; origins against a disputed tie
-count against it. ``both``: each direction has a sign of its own, and they agree; a disputed tie is silent.
+``majority``: more origins for one sign than for the other, both directions together; a disputed tie counts with its
+origins less those against, or not at all where it carries no sign. ``both``: each direction has a sign of its own, and
+they agree; a disputed tie is silent.
 ``strict``: one sign in all that is said, nothing disputed; one direction is enough.
 """
 
@@ -86,8 +87,9 @@ def signed_graph(
     """The undirected signed graph of a directed network, the same whatever the order of its edges.
 
     Ties without a sign (mediation, neutrality, structure, hedges, denials) make none; inherited ties count only when
-    asked. Nodes with ``is_actor`` false are left out, other nodes stay even without a tie. Pairs whose evidence gives
-    no sign are listed in ``.graph["left_out"]``. Each tie weighs 1, or with ``weighted`` its net number of origins.
+    asked. What is only mediated (an agreement, talks) is no actor and is left out; other nodes stay even without a tie.
+    Pairs whose evidence gives no sign are listed in ``.graph["left_out"]``. Each tie weighs 1, or with ``weighted`` its
+    net number of origins.
 
     >>> net = nx.MultiDiGraph()
     >>> _ = net.add_edge("a", "b", "support", sign=1, weight=2, claims=("c1", "c2"))
@@ -119,7 +121,9 @@ def signed_graph(
             )
         )
     result: nx.Graph[Any] = nx.Graph()
-    result.add_nodes_from((node, dict(net.nodes[node])) for node in rank if net.nodes[node].get("is_actor", True))
+    tied = {actor for pair in pairs for actor in pair}
+    mediated = {target for _, target, data in net.edges(data=True) if data.get("status") == "mediation"} - tied
+    result.add_nodes_from((node, dict(net.nodes[node])) for node in rank if node not in mediated)
     left_out = []
     for (source, target), evidence in sorted(pairs.items(), key=lambda item: (rank[item[0][0]], rank[item[0][1]])):
         pull, reason = POLICIES[policy](evidence)
@@ -146,7 +150,7 @@ def _has_sign(source: Any, target: Any, data: dict[str, Any]) -> bool:
         return False
     if sign not in (-1, 0, 1):
         raise NetworkError(f"the tie {source} - {target} has sign {sign!r}; a sign is +1, -1 or 0 (none)")
-    return bool(sign)
+    return bool(sign) or data.get("status") == "disputed"
 
 
 def _weight(source: Any, target: Any, data: dict[str, Any]) -> float:

@@ -24,9 +24,18 @@ class Budget:
     listener: Progress | None = None
 
     @classmethod
-    def starting_now(cls, seconds: float | None, listener: Progress | None = None) -> Budget:
-        """A budget whose clock runs from this moment."""
-        return cls(time.monotonic(), seconds, listener)
+    def starting_now(cls, seconds: float | None, listener: Progress | None = None, unit: float = 1.0) -> Budget:
+        """A budget whose clock runs from this moment; the listener hears only bounds that are closer than before."""
+        if listener is None:
+            return cls(time.monotonic(), seconds)
+        tell, best = listener, [0.0, float("inf")]
+
+        def closing(lower: float, upper: float, passed: float) -> None:
+            if lower > best[0] or upper < best[1]:
+                best[:] = max(lower, best[0]), min(upper, best[1])
+                tell(round(best[0] * unit, 9), round(best[1] * unit, 9), passed)
+
+        return cls(time.monotonic(), seconds, closing)
 
     @property
     def left(self) -> float:
@@ -45,9 +54,20 @@ class Budget:
         if self.listener is not None:
             self.listener(lower, upper, time.monotonic() - self.started)
 
-    def shifted(self, lower: float, upper: float) -> Budget:
-        """The same budget for a part of the problem, whose bounds are reported on top of what the rest adds."""
+    def shifted(self, lower: float, upper: float, cap: float = float("inf")) -> Budget:
+        """The same budget for a part of the problem, whose bounds are reported on top of what the rest adds.
+
+        Both are reported as ``cap`` at most: the cost of what is known already.
+        """
         listener = self.listener
         if listener is None:
             return self
-        return replace(self, listener=lambda low, high, seconds: listener(lower + low, upper + high, seconds))
+        return replace(
+            self,
+            listener=lambda low, high, passed: listener(min(lower + low, cap), min(upper + high, cap), passed),
+        )
+
+    @property
+    def quiet(self) -> Budget:
+        """The same budget without a listener."""
+        return replace(self, listener=None)

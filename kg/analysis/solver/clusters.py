@@ -12,7 +12,7 @@ from itertools import pairwise
 
 import networkx as nx
 import numpy as np
-import scipy.sparse as sp  # type: ignore[import-untyped]
+import scipy.sparse as sp
 from scipy.sparse import csgraph
 
 from kg.analysis.solver.budget import Budget

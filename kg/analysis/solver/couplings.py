@@ -10,7 +10,7 @@ from math import gcd, lcm
 
 import networkx as nx
 import numpy as np
-import scipy.sparse as sp  # type: ignore[import-untyped]
+import scipy.sparse as sp
 from numpy.typing import NDArray
 
 __all__ = ["EPSILON", "Couplings", "Floats", "Ints", "ParityForest", "blocks", "grain_of", "is_closed", "merged"]
@@ -128,7 +128,7 @@ def grain_of(weights: Iterable[float]) -> float:
 
 def is_closed(lower: float, upper: float, grain: float) -> bool:
     """Whether nothing cheaper than ``upper`` is left above ``lower``, where costs step by ``grain``."""
-    return lower > upper - max(grain, 2 * EPSILON) + EPSILON
+    return bool(lower > upper - max(grain, 2 * EPSILON) + EPSILON)
 
 
 def blocks(graph: Couplings) -> list[list[int]]:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 import numpy as np
-import scipy.sparse as sp  # type: ignore[import-untyped]
+import scipy.sparse as sp
 from scipy.sparse import csgraph
 
 from kg.analysis.solver.couplings import Couplings, Floats, Ints

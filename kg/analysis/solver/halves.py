@@ -145,7 +145,7 @@ class _Block:
         ends = group[self.graph.ends]
         weight = self.graph.weight * sign[self.graph.ends[:, 0]] * sign[self.graph.ends[:, 1]]
         rest, paid = merged(len(number), zip(ends[:, 0].tolist(), ends[:, 1].tolist(), weight.tolist(), strict=True))
-        inner = halves(rest, self.grain, self.budget.shifted(paid, paid))
+        inner = halves(rest, self.grain, self.budget.shifted(paid, paid, self.upper))
         self.offer(inner.sides[group] * sign)
         self.raise_to(min(self.upper, paid + inner.lower))
         return True

@@ -15,10 +15,10 @@ from functools import cache
 from types import ModuleType
 
 import numpy as np
-import scipy.sparse as sp  # type: ignore[import-untyped]
+import scipy.sparse as sp
 
 from kg.analysis.solver.couplings import Floats
-from kg.errors import MissingExtra, SolverError
+from kg.errors import SolverError
 
 __all__ = ["Demand", "Program", "Relaxation", "cover"]
 
@@ -54,10 +54,9 @@ class Relaxation:
 
 @cache
 def _highspy() -> ModuleType:
-    try:
-        import highspy
-    except ImportError as error:
-        raise MissingExtra("The exact solver (HiGHS)", "exact") from error
+    """HiGHS, loaded when the first program is made: most commands need none."""
+    import highspy
+
     with _silent_stdout():
         highspy.Highs()  # type: ignore[no-untyped-call]
     return highspy

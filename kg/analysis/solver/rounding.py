@@ -6,7 +6,7 @@ Nothing here proves anything; it finds the upper bounds.
 from __future__ import annotations
 
 import numpy as np
-import scipy.sparse as sp  # type: ignore[import-untyped]
+import scipy.sparse as sp
 from scipy.sparse import csgraph
 
 from kg.analysis.solver.couplings import Couplings, Floats, Ints
