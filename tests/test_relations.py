@@ -63,6 +63,14 @@ def test_relation_does_not_widen_the_one_above(relation: Node) -> None:
             assert WORDS.value(above, property) in classes_above(WORDS.value(relation, property))
 
 
+def test_plover_codes_name_categories_of_plover() -> None:
+    categories = set("AGREE SUPPORT COOPERATE AID REQUEST ACCUSE REJECT CONSULT COERCE ASSAULT SANCTION".split())
+    for code in WORDS.objects(None, AA.ploverCode):
+        category, *rest = str(code).split(":")
+        assert category in categories
+        assert not rest or rest[-1]
+
+
 def test_only_alliance_and_war_are_mutual() -> None:
     assert {local(r) for r in RELATIONS if (r, RDF.type, OWL.SymmetricProperty) in WORDS} == {"alliedWith", "atWarWith"}
 
