@@ -1,0 +1,1 @@
+"""Knowledge graphs of who stands with whom in a conflict, and on whose word."""

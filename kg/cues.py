@@ -1,4 +1,4 @@
-"""Words that show whether a sentence asserts, hedges, denies or asks: data of `ontology/relations.ttl`, matched as text."""
+"""Words that show whether a sentence asserts, hedges, denies or asks: data of the ontology, matched as text."""
 
 from __future__ import annotations
 

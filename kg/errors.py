@@ -58,7 +58,13 @@ class InvalidDate(KGError):
 
 
 class InvalidFile(KGError):
-    """A file that cannot be read as what it claims to be."""
+    """A file that cannot be read as what it claims to be; `problems` lists all that is wrong, one line each."""
+
+    def __init__(self, *problems: str) -> None:
+        first, *others = problems
+        more = f" (and {len(others)} more; 'kg validate' lists all)" if others else ""
+        super().__init__(first + more)
+        self.problems = tuple(" ".join(problem.split()) for problem in problems)
 
 
 class RejectedCoding(InvalidFile):
@@ -89,7 +95,9 @@ class MissingExtra(KGError):
     """An optional dependency is not installed."""
 
     def __init__(self, purpose: str, extra: str) -> None:
-        super().__init__(f"{purpose} needs an optional dependency; install it with: pip install 'actor-alliance[{extra}]'")
+        super().__init__(
+            f"{purpose} needs an optional dependency; install it with: pip install 'actor-alliance[{extra}]'"
+        )
 
 
 def did_you_mean(word: str, known: Iterable[str], *, limit: int = 3) -> str:

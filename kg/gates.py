@@ -1,7 +1,7 @@
 """The checks that every claim passes, whoever made it: a person, a program or a merge.
 
-One list, `GATES`. A gate reads one coding and yields what breaks it; a claim or figure may waive a gate by its id with a
-written reason in the file (`waivers: {ends-named: "…"}`), the structural ones excepted.
+One list, `GATES`. A gate reads one coding and yields what breaks it. Gates that judge words can be waived by their id
+with a written reason in the file (`waivers: {ends-named: "…"}`).
 """
 
 from __future__ import annotations
@@ -13,19 +13,18 @@ from dataclasses import dataclass
 
 from kg.cues import question_follows, status_of_words
 from kg.errors import did_you_mean
-from kg.model import Claim, Coding, Entity, Figure, Quote
+from kg.model import Claim, Coding, Entity, Figure, Item, Quote
 from kg.numerals import number_stands_in
 from kg.vocabulary import Vocabulary
 
 __all__ = ["GATES", "Gate", "Violation", "check"]
 
-Item = Claim | Figure
 Found = Iterator[tuple[str, str, str]]
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Violation:
-    """What breaks a gate: where, which gate, what is wrong and the cure."""
+    """What breaks a gate: where, which, what is wrong and the cure; `refuses` tells that it keeps the coding out."""
 
     document: str
     item: str
@@ -33,6 +32,7 @@ class Violation:
     field: str
     message: str
     quote: str = ""
+    refuses: bool = True
 
     def __str__(self) -> str:
         at = " ".join(part for part in (self.document, self.item, self.field) if part)
@@ -61,12 +61,16 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Gate:
-    """One check, under an id that waivers, reports and tests name."""
+    """One check, under an id that waivers, reports and tests name.
+
+    Where words have to be understood it is a `judgement`: it keeps out what a program proposes; a person who codes is
+    told of it, may waive it, and answers for the reading.
+    """
 
     id: str
     rule: str
     check: Callable[[Reading, Item], Found]
-    waivable: bool = True
+    judgement: bool = False
 
 
 def check(coding: Coding, shared: Mapping[str, Entity], words: Vocabulary) -> list[Violation]:
@@ -74,13 +78,14 @@ def check(coding: Coding, shared: Mapping[str, Entity], words: Vocabulary) -> li
     local = {described.id: described for described in coding.entities}
     reading = Reading(coding, shared, words, local)
     found = [*_about_file(reading)]
-    for item in (*coding.claims, *coding.figures):
+    for item in coding.items:
         waived = dict(item.waivers)
         for gate in GATES:
-            if gate.waivable and waived.get(gate.id, "").strip():
+            if gate.judgement and gate.id in waived:
                 continue
+            refuses = not (gate.judgement and coding.coder.kind == "human")
             for field, message, quote in gate.check(reading, item):
-                found.append(Violation(coding.document, item.file_id, gate.id, field, message, quote))
+                found.append(Violation(coding.document, item.file_id, gate.id, field, message, quote, refuses))
     return sorted(found)
 
 
@@ -96,25 +101,37 @@ def _about_file(reading: Reading) -> Iterator[Violation]:
     for described in coding.entities:
         known = reading.shared.get(described.id)
         if described.kind not in words.kinds:
-            yield broken(described.id, "kinds", "kind", f"no kind '{described.kind}'; {did_you_mean(described.kind, words.kinds)}")
+            yield broken(
+                described.id,
+                "kinds",
+                "kind",
+                f"no kind '{described.kind}'; {did_you_mean(described.kind, words.kinds)}",
+            )
         elif known and known.kind != described.kind:
             cure = f"'{described.id}' is {known.name}, {known.kind}; use that kind or another id"
             yield broken(described.id, "kinds", "kind", cure)
     if reading.entity(coding.source.publisher) is None:
         yield broken("", "known-entities", "publisher", _no_entity(reading, coding.source.publisher))
-    ids = Counter(item.file_id for item in (*coding.claims, *coding.figures))
+    ids = Counter(item.file_id for item in coding.items)
     for id, times in ids.items():
         if times > 1:
             yield broken(id, "distinct", "id", f"{times} entries have this id; give each its own")
     said: dict[str, str] = {}
-    for item in (*coding.claims, *coding.figures):
+    for item in coding.items:
         if item.id in said and said[item.id] != item.file_id:
-            yield broken(item.file_id, "distinct", "exact", f"says the same as {said[item.id]} in the same words; drop one")
+            yield broken(
+                item.file_id, "distinct", "exact", f"says the same as {said[item.id]} in the same words; drop one"
+            )
         said.setdefault(item.id, item.file_id)
     known_words = words.words("DisputeKind")
     for dispute in coding.disputes:
         if dispute.kind not in known_words:
-            yield broken(f"{dispute.a}–{dispute.b}", "code-words", "kind", f"no kind '{dispute.kind}'; {did_you_mean(dispute.kind, known_words)}")
+            yield broken(
+                f"{dispute.a}–{dispute.b}",
+                "code-words",
+                "kind",
+                f"no kind '{dispute.kind}'; {did_you_mean(dispute.kind, known_words)}",
+            )
         for end in (dispute.a, dispute.b):
             if "#" not in end and end not in ids:
                 yield broken(f"{dispute.a}–{dispute.b}", "disputes", "a", f"no entry '{end}'; {did_you_mean(end, ids)}")
@@ -156,7 +173,11 @@ def _offsets(reading: Reading, item: Item) -> Found:
     for field, quote in _quotes(item):
         if not 0 <= quote.start < quote.end <= len(reading.coding.source.text):
             size = len(reading.coding.source.text)
-            yield field, f"{quote.start}–{quote.end} lies outside the text of {size} characters; leave the offsets out", quote.exact
+            yield (
+                field,
+                f"{quote.start}–{quote.end} lies outside the text of {size} characters; leave the offsets out",
+                quote.exact,
+            )
 
 
 def _exact_quote(reading: Reading, item: Item) -> Found:
@@ -165,7 +186,9 @@ def _exact_quote(reading: Reading, item: Item) -> Found:
         stands = text[quote.start : quote.end]
         if quote.start < quote.end <= len(text) and stands != quote.exact:
             at = text.find(quote.exact)
-            cure = f"the quote stands at {at}–{at + len(quote.exact)}" if at >= 0 else f"the text there reads '{stands}'"
+            cure = (
+                f"the quote stands at {at}–{at + len(quote.exact)}" if at >= 0 else f"the text there reads '{stands}'"
+            )
             yield field, f"quote and text differ at {quote.start}–{quote.end}; {cure}", quote.exact
 
 
@@ -214,7 +237,11 @@ def _signature(reading: Reading, item: Item) -> Found:
         return
     if not relation.accepts(kinds[subject.kind], kinds[object_.kind] if object_ else None):
         what = f"'{object_.name}' ({object_.kind})" if object_ else "nothing"
-        yield "relation", f"{relation.name} does not lead from '{subject.name}' ({subject.kind}) to {what}; choose another relation or kind", ""
+        yield (
+            "relation",
+            f"{relation.name} does not lead from '{subject.name}' ({subject.kind}) to {what}; choose another relation",
+            "",
+        )
 
 
 def _self_relation(reading: Reading, item: Item) -> Found:
@@ -224,9 +251,17 @@ def _self_relation(reading: Reading, item: Item) -> Found:
 
 def _status_cues(reading: Reading, item: Item) -> Found:
     if item.status == "asserted" and (cue := status_of_words(item.exact)):
-        yield "status", f"the quote says '{cue.words}', which makes it {cue.status}; change the status or waive with a reason", item.exact
+        yield (
+            "status",
+            f"the quote says '{cue.words}', which makes it {cue.status}; change the status or waive with a reason",
+            item.exact,
+        )
     if item.status == "questioned" and not question_follows(reading.coding.source.text, item.end):
-        yield "status", "questioned, but no question mark ends the sentence; change the status or waive with a reason", item.exact
+        yield (
+            "status",
+            "questioned, but no question mark ends the sentence; change the status or waive with a reason",
+            item.exact,
+        )
 
 
 def _figure_in_quote(reading: Reading, item: Item) -> Found:
@@ -239,13 +274,23 @@ def _figure_in_quote(reading: Reading, item: Item) -> Found:
 
 
 GATES: tuple[Gate, ...] = (
-    Gate("known-entities", "Every entity that a claim names is described in the file or global.", _known_entities, False),
-    Gate("code-words", "Relation, status, measure, bound and review are words of the vocabulary.", _code_words, False),
-    Gate("offsets", "Offsets lie inside the text.", _offsets, False),
-    Gate("exact-quote", "The text between the offsets is the quote, character by character.", _exact_quote, False),
-    Gate("signature", "The relation admits the kinds of its ends.", _signature, False),
-    Gate("self-relation", "No entity is related to itself.", _self_relation, False),
-    Gate("ends-named", "Both ends are named in the quote, or reached by a mention or by `refers`.", _ends_named),
-    Gate("status-cues", "Hedges, negations and questions in the quote agree with the status.", _status_cues),
+    Gate("known-entities", "Every entity that a claim names is described in the file or global.", _known_entities),
+    Gate("code-words", "Relation, status, measure, bound and review are words of the vocabulary.", _code_words),
+    Gate("offsets", "Offsets lie inside the text.", _offsets),
+    Gate("exact-quote", "The text between the offsets is the quote, character by character.", _exact_quote),
+    Gate("signature", "The relation admits the kinds of its ends.", _signature),
+    Gate("self-relation", "No entity is related to itself.", _self_relation),
+    Gate(
+        "ends-named",
+        "Both ends are named in the quote, or reached by a mention or by `refers`.",
+        _ends_named,
+        judgement=True,
+    ),
+    Gate(
+        "status-cues",
+        "Hedges, negations and questions in the quote agree with the status.",
+        _status_cues,
+        judgement=True,
+    ),
     Gate("figure-in-quote", "The number of a figure stands in its quote.", _figure_in_quote),
 )

@@ -15,7 +15,7 @@ from rdflib import BNode, Graph, URIRef
 
 from kg.errors import KGError
 from kg.lens import Evidence
-from kg.model import Background, Claim, Coding, Dispute, Entity, Figure, Source, entity_key
+from kg.model import Background, Claim, Coding, Dispute, Entity, Figure, Item, Source, entity_key
 from kg.rdf import (
     DERIVED,
     Decision,
@@ -96,12 +96,25 @@ class Holdings:
         """The graphs that queries see by default: current codings, ontology and what is derived."""
         return [*(entry.coding for entry in _current(self.catalog, None)), *map(str, DERIVED.values())]
 
+    def exported_graphs(self) -> list[str]:
+        """The graphs that an export holds: all but the ontology, which has files of its own."""
+        return [graph for graph in self.query_graphs() if graph != str(DERIVED["ontology"])]
+
     def evidence(self, known_by: date | None = None) -> Evidence:
         """Everything that may count, its ends as entity keys, decisions applied."""
         if known_by not in self._evidence:
             verdicts = {d.claim: d.verdict for d in self.decisions if known_by is None or d.when <= known_by}
             self._evidence[known_by] = _evidence(self.current(known_by), verdicts, self.ontology)
         return self._evidence[known_by]
+
+    def items(self) -> Mapping[str, Item]:
+        """The claims and figures of the current codings by id, as their files write them, decisions applied."""
+        verdicts = {decision.claim: decision.verdict for decision in self.decisions}
+        found: dict[str, Item] = {}
+        for coding in self.current():
+            for item in coding.items:
+                found[item.id] = replace(item, review=verdicts.get(item.id, item.review))
+        return found
 
     @property
     def sources(self) -> dict[str, Source]:
@@ -140,8 +153,8 @@ class Holdings:
             for field in ("publisher", "published"):
                 if getattr(held, field) != getattr(new, field):
                     raise KGError(
-                        f"{new.document} {field}: '{getattr(new, field)}', but the graph holds a document of that id with "
-                        f"'{getattr(held, field)}'; rename the text file, or load with --replace"
+                        f"{new.document} {field}: '{getattr(new, field)}', but the graph holds a document of that id "
+                        f"with '{getattr(held, field)}'; rename the text file, or load with --replace"
                     )
 
     def withdraw(self, document: str) -> int:
@@ -171,7 +184,7 @@ class Holdings:
             "catalog": encode_catalog(catalog, (entry.coding for entry in current)),
             "decisions": encode_decisions(decisions),
             "ontology": (triple for triple in self.ontology.graph if not any(isinstance(t, BNode) for t in triple)),
-            "ties": derived_triples((*evidence.claims, *evidence.figures), evidence.disputes, self.ontology.words),
+            "ties": derived_triples(evidence.claims, evidence.figures, evidence.disputes, self.ontology.words),
         }
         self.store.replace({**codings, **{DERIVED[name]: triples for name, triples in derived.items()}})
         self._evidence = {None: evidence}
@@ -200,13 +213,14 @@ def _evidence(codings: Iterable[Coding], verdicts: Mapping[str, str], ontology: 
     disputes: list[Dispute] = []
     entities: dict[str, Entity] = dict(ontology.shared)
     read = list(codings)
-    ids = {(c.document, item.file_id): item.id for c in read for item in (*c.claims, *c.figures)}
+    ids = {(c.document, item.file_id): item.id for c in read for item in c.items}
     for coding in read:
         key = _Keys(coding.document, ontology.shared_ids)
         claims.extend(key.claim(claim, verdicts.get(claim.id, claim.review)) for claim in coding.claims)
         figures.extend(key.figure(figure, verdicts.get(figure.id, figure.review)) for figure in coding.figures)
         disputes.extend(
-            replace(d, a=_named(ids, coding.document, d.a), b=_named(ids, coding.document, d.b)) for d in coding.disputes
+            replace(d, a=_named(ids, coding.document, d.a), b=_named(ids, coding.document, d.b))
+            for d in coding.disputes
         )
         entities |= {entity.key: entity for entity in coding.entities if entity.id not in ontology.shared}
     return Evidence(

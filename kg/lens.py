@@ -9,7 +9,7 @@ from datetime import date
 from functools import cached_property
 
 from kg.interval import Duration, Interval
-from kg.model import Background, Claim, Dispute, Entity, Figure
+from kg.model import Background, Claim, Dispute, Entity, Figure, Item
 from kg.vocabulary import Relation, Vocabulary, vocabulary
 
 __all__ = ["LEVELS", "Evidence", "Lens", "Link", "tellers"]
@@ -35,6 +35,11 @@ class Evidence:
     def accepted(self) -> tuple[Claim, ...]:
         """The claims that were accepted, by id."""
         return tuple(sorted((claim for claim in self.claims if claim.review == "accepted"), key=lambda claim: claim.id))
+
+    @property
+    def items(self) -> tuple[Item, ...]:
+        """Claims and figures together."""
+        return (*self.claims, *self.figures)
 
     def relation(self, claim: Claim | Background) -> Relation:
         """The relation of a claim."""
@@ -64,8 +69,8 @@ class Lens:
 
     `at` is the time asked about, `known_by` the day up to which codings were recorded, `as_told_by` and `without` keys
     of entities whose words alone, or whose words not, count; `without_sources` ids of documents. `level` says how far
-    stances are rolled up, `persist` overrides the persistence of every relation, `uncertain` asks for lists to hold ties
-    that may hold only.
+    stances are rolled up, `persist` overrides the persistence of every relation, `uncertain` asks lists for ties that
+    may hold only.
     """
 
     at: Interval | None = None
@@ -80,12 +85,12 @@ class Lens:
     uncertain: bool = False
 
     def claims(self, evidence: Evidence) -> tuple[Claim, ...]:
-        """The accepted claims that count, whatever the time; what structure a document claims is picked like the rest."""
+        """The accepted claims that count, whatever the time; claimed structure is picked like the rest."""
         told = tellers(self.as_told_by, evidence) if self.as_told_by else None
         dropped = frozenset(key for one in self.without for key in tellers(one, evidence))
         return tuple(claim for claim in evidence.accepted if self._counts(claim, told, dropped))
 
-    def _counts(self, item: Claim | Figure, told: frozenset[str] | None, dropped: frozenset[str]) -> bool:
+    def _counts(self, item: Item, told: frozenset[str] | None, dropped: frozenset[str]) -> bool:
         if item.document in self.without_sources or dropped & {item.claimer, *item.relayed_by}:
             return False
         return told is None or item.claimer in told

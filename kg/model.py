@@ -20,6 +20,7 @@ __all__ = [
     "Dispute",
     "Entity",
     "Figure",
+    "Item",
     "Quote",
     "Source",
     "entity",
@@ -203,6 +204,9 @@ class Figure:
         return tuple(end for end in (self.about, self.place, self.by_whom) if end is not None)
 
 
+Item = Claim | Figure
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dispute:
     """Two claims or figures that contradict one another, or stand in tension.
@@ -244,6 +248,11 @@ class Coding:
     def document(self) -> str:
         """The id of the document that is read."""
         return self.source.document
+
+    @property
+    def items(self) -> tuple[Item, ...]:
+        """Claims and figures together."""
+        return (*self.claims, *self.figures)
 
     def identified(self, words: Vocabulary | None = None) -> Coding:
         """The same coding with the id of every claim and figure filled in."""

@@ -7,12 +7,22 @@ from collections.abc import Iterator
 
 __all__ = ["number_stands_in", "numbers"]
 
-_UNITS = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
+_UNITS = (
+    *"zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen".split(),
+    *"sixteen seventeen eighteen nineteen".split(),
+)
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
 _SCALES = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
 _SMALL = {word: number for number, word in enumerate(_UNITS)} | {word: 10 * (n + 2) for n, word in enumerate(_TENS)}
 _SMALL |= {"a": 1, "an": 1, "dozen": 12, "half": 0}
-_PLURALS = {"dozens": 12, "tens": 10, "hundreds": 100, "thousands": 1_000, "millions": 1_000_000, "billions": 1_000_000_000}
+_PLURALS = {
+    "dozens": 12,
+    "tens": 10,
+    "hundreds": 100,
+    "thousands": 1_000,
+    "millions": 1_000_000,
+    "billions": 1_000_000_000,
+}
 _WORD = re.compile(r"\d[\d.,  ]*\d|\d|[a-z]+", re.IGNORECASE)
 _GLUE = {"and", "of", "a"}
 

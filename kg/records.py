@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from kg.importers.claims_file import item_record
-from kg.model import Claim, Entity, Figure
+from kg.model import Entity, Item
 from kg.ties import Tie
 
 __all__ = ["claim_record", "entity_record", "tie_record"]
 
 
-def claim_record(item: Claim | Figure) -> dict[str, Any]:
+def claim_record(item: Item) -> dict[str, Any]:
     """A claim or figure in the keys of the claims file; `id` is its id in the graph, `file_id` the one in its file."""
     return {"document": item.document, **item_record(item), "id": item.id, "file_id": item.file_id}
 

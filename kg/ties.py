@@ -1,7 +1,7 @@
 """From claims to ties: the policy, and nothing else decides it (ARCHITECTURE §4 and §5; `docs/ties.md`).
 
-A tie is concluded for an ordered pair from the accepted claims in the lens that are about it. What is said of an organ, a
-speaker or a collective passes on to the body or the member, and is marked as inherited.
+A tie is concluded for an ordered pair from the accepted claims in the lens that are about it. What is said of an organ,
+a speaker or a collective passes on to the body or the member, and is marked as inherited.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ class Tie:
 
     `origins` counts the independent tellers who assert it, `against` those who deny it, declare neutrality or, where it
     is mixed, assert the other sign. `claims` are all that decided it, `contrary` those of them that speak against.
-    `beside` is the inherited status next to a direct denial, hedge or neutrality. `holds` is None where no time is asked.
+    `beside` is the inherited status next to a direct denial, hedge or neutrality. `holds` is None if no time is asked.
     """
 
     subject: str
@@ -110,9 +110,8 @@ class Ties:
         """How each picked claim stands at the time asked, by its id; those that do not stand are left out."""
         ends: defaultdict[tuple[str, frozenset[str | None]], list[Claim]] = defaultdict(list)
         for claim in self._picked:
-            if claim.status == "asserted" and claim.valid is not None and claim.valid.is_closed:
-                if self.evidence.relation(claim).can_end:
-                    ends[self._matter(claim)].append(claim)
+            if self._ends_something(claim):
+                ends[self._matter(claim)].append(claim)
         standing = {}
         for claim in self._picked:
             relation = self.evidence.relation(claim)
@@ -121,6 +120,11 @@ class Ties:
             if holds is not None:
                 standing[claim.id] = holds
         return standing
+
+    def _ends_something(self, claim: Claim) -> bool:
+        """Whether a claim reports the end of a state or a flow."""
+        closed = claim.valid is not None and claim.valid.is_closed
+        return closed and claim.status == "asserted" and self.evidence.relation(claim).can_end
 
     def _matter(self, claim: Claim) -> tuple[str, frozenset[str | None]]:
         """What a report of an end must be about: the relation and the pair, in its direction unless it has none."""
@@ -134,7 +138,12 @@ class Ties:
         said: defaultdict[Pair, list[Claim]] = defaultdict(list)
         for claim in self._picked:
             relation = self.evidence.relation(claim)
-            if claim.object is None or relation.tie is None or claim.id not in self._holds or not self.lens.admits(relation):
+            if (
+                claim.object is None
+                or relation.tie is None
+                or claim.id not in self._holds
+                or not self.lens.admits(relation)
+            ):
                 continue
             if not self._can_be_tied(claim.object):
                 continue
@@ -236,7 +245,9 @@ class Ties:
         making: defaultdict[str, list[Claim]] = defaultdict(list)
         for claim in asserted:
             making[str(self.evidence.relation(claim).tie)].append(claim)
-        support, opposition, neutral, mediation = (making[tie] for tie in ("support", "opposition", "neutral", "mediation"))
+        support, opposition, neutral, mediation = (
+            making[tie] for tie in ("support", "opposition", "neutral", "mediation")
+        )
         hedged = [claim for claim in hedged if self._tie_of(claim) != "neutral"]
         denied = [claim for claim in denied if self._tie_of(claim) != "neutral"]
         signed = [*support, *opposition, *(claim for claim in hedged if self.evidence.relation(claim).sign)]
@@ -245,7 +256,9 @@ class Ties:
         pro, contra = (support, opposition) if support else (opposition, [])
 
         if touched or contradicted or (signed and neutral):
-            return self._ruled("disputed", [*pro, *mediation, *hedged], [*contra, *touched, *(neutral if signed else [])])
+            return self._ruled(
+                "disputed", [*pro, *mediation, *hedged], [*contra, *touched, *(neutral if signed else [])]
+            )
         if support and opposition:
             return self._ruled("mixed", support, opposition)
         if pro:
@@ -268,7 +281,7 @@ class Ties:
     @cached_property
     def _contradicted(self) -> frozenset[str]:
         """Claims that stand in a contradiction whose other side is in the lens, or in no document that is loaded."""
-        known = {item.id for item in (*self.evidence.claims, *self.evidence.figures)}
+        known = {item.id for item in self.evidence.items}
         dropped = known - {claim.id for claim in self._picked}
         pairs = [(d.a, d.b) for d in self.evidence.disputes if d.kind == "contradicts"]
         return frozenset(one for a, b in pairs for one, other in ((a, b), (b, a)) if other not in dropped)
@@ -367,4 +380,3 @@ def _merged(status: str, verdicts: list[_Verdict], *, contrary: Iterable[_Verdic
 def _last_day(claim: Claim) -> date:
     """The latest day that a claim covers, not later than the day it was stated."""
     return min(claim.bounds.latest_end or claim.stated, claim.stated)
-

@@ -147,7 +147,9 @@ class Vocabulary:
         for iri in self.graph.transitive_subjects(RDFS.subClassOf, AA.Entity):
             word = self.graph.value(iri, SKOS.notation)
             if word is not None:
-                kinds[str(word)] = Kind(str(word), _name(iri), _names(self.graph.transitive_objects(iri, RDFS.subClassOf)))
+                kinds[str(word)] = Kind(
+                    str(word), _name(iri), _names(self.graph.transitive_objects(iri, RDFS.subClassOf))
+                )
         return MappingProxyType(dict(sorted(kinds.items())))
 
     @cached_property
@@ -193,7 +195,9 @@ class Vocabulary:
 
     def words(self, scheme: str) -> tuple[str, ...]:
         """The code words of a scheme of the ontology: Status, Measure, Bound, DisputeKind or ReviewState."""
-        return tuple(sorted(str(self.graph.value(iri, SKOS.notation)) for iri in self.graph.subjects(RDF.type, AA[scheme])))
+        return tuple(
+            sorted(str(self.graph.value(iri, SKOS.notation)) for iri in self.graph.subjects(RDF.type, AA[scheme]))
+        )
 
     def term(self, scheme: str, word: str) -> URIRef:
         """The IRI of a code word."""

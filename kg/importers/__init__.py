@@ -44,7 +44,9 @@ def claims_files(paths: Iterable[Path]) -> Iterator[Path]:
         if path.is_dir():
             found = sorted(p for p in path.iterdir() if p.is_file() and _is_claims_file(p))
             if not found:
-                raise InvalidFile(f"{path}: no claims file here; name files *.claims.yaml, *.claims.json, *.claims.csv or *.claims.xlsx")
+                raise InvalidFile(
+                    f"{path}: no claims file here; name it *.claims.yaml, .claims.json, .claims.csv or .claims.xlsx"
+                )
             yield from found
         elif path.exists():
             yield path

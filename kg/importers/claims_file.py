@@ -6,11 +6,11 @@ What the format allows stands in three tables of keys. An error names the file, 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import PurePosixPath
-from typing import Any
+from typing import Any, TypeVar
 
 from rapidfuzz import fuzz
 
@@ -18,13 +18,26 @@ from kg.errors import InvalidDate, InvalidFile, did_you_mean
 from kg.importers.base import Record
 from kg.importers.texts import clean
 from kg.interval import Interval
-from kg.model import Claim, Coder, Coding, Dispute, Entity, Figure, Quote, Source, entity
+from kg.model import Claim, Coder, Coding, Dispute, Entity, Figure, Item, Quote, Source, entity
 from kg.vocabulary import vocabulary
 
 __all__ = ["coding_of", "item_record", "record_of"]
 
+T = TypeVar("T")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
-_TOP = ("format", "document", "publisher", "outlet", "published", "title", "url", "author", "language", "retrieved", "rights")
+_TOP = (
+    "format",
+    "document",
+    "publisher",
+    "outlet",
+    "published",
+    "title",
+    "url",
+    "author",
+    "language",
+    "retrieved",
+    "rights",
+)
 _SECTIONS = ("coder", "recorded", "entities", "actors", "claims", "figures", "disputes")
 _ENTITY = ("name", "kind", "aliases", "mentions", "identifiers", "anonymous")
 _QUOTE = ("exact", "start", "end")
@@ -154,15 +167,30 @@ def coding_of(record: Record, text: str, where: str) -> Coding:
         raise coder.fail("kind", f"no kind '{kind}'; write human or machine")
     review = "accepted" if kind == "human" else "proposed"
     reader = _Reader(source, text, review)
-    return Coding(
+    problems: list[str] = []
+    coding = Coding(
         source=source,
         coder=Coder(coder.text("id", "anonymous"), kind),
         recorded=top.day("recorded") or source.published,
         entities=_entities(top, source.document),
-        claims=tuple(map(reader.claim, top.entries("claims", "claim", _CLAIM))),
-        figures=tuple(map(reader.figure, top.entries("figures", "figure", _FIGURE))),
-        disputes=tuple(map(reader.dispute, top.entries("disputes", "dispute", _DISPUTE))),
-    ).identified()
+        claims=_all(reader.claim, top.entries("claims", "claim", _CLAIM), problems),
+        figures=_all(reader.figure, top.entries("figures", "figure", _FIGURE), problems),
+        disputes=_all(reader.dispute, top.entries("disputes", "dispute", _DISPUTE), problems),
+    )
+    if problems:
+        raise InvalidFile(*problems)
+    return coding.identified()
+
+
+def _all(read: Callable[[_Entry], T], entries: Iterable[_Entry], problems: list[str]) -> tuple[T, ...]:
+    """Every entry that can be read; what is wrong with the others goes to `problems`."""
+    found = []
+    for entry in entries:
+        try:
+            found.append(read(entry))
+        except InvalidFile as error:
+            problems.extend(error.problems)
+    return tuple(found)
 
 
 def _source(top: _Entry, text: str) -> Source:
@@ -194,7 +222,9 @@ def _entities(top: _Entry, document: str) -> tuple[Entity, ...]:
     described = top.values.get("entities") or top.values.get("actors") or {}
     if not isinstance(described, Mapping):
         raise top.fail("entities", "not a mapping; write 'id: {name: …, kind: …}' lines")
-    return tuple(_entity(_Entry.of(values, f"{top.where} {id}", _ENTITY), id, document) for id, values in described.items())
+    return tuple(
+        _entity(_Entry.of(values, f"{top.where} {id}", _ENTITY), id, document) for id, values in described.items()
+    )
 
 
 def _entity(entry: _Entry, id: str, document: str) -> Entity:
@@ -307,7 +337,9 @@ class _Reader:
         value = entry.values.get(key)
         if value is None or value == "":
             return None
-        return self.quote(_Entry.of({"exact": value} if isinstance(value, str) else value, f"{entry.where} {key}", _QUOTE))
+        return self.quote(
+            _Entry.of({"exact": value} if isinstance(value, str) else value, f"{entry.where} {key}", _QUOTE)
+        )
 
     def quote(self, entry: _Entry) -> Quote:
         """The quote of an entry: where the file gives its place that is taken, else its words are looked for."""
@@ -316,10 +348,15 @@ class _Reader:
             return Quote(exact, start, start + len(exact) if end is None else end)
         first = self.text.find(exact)
         if first < 0:
-            raise entry.fail("exact", f"the text has no '{_short(exact)}'; nearest is '{_short(_nearest(exact, self.text))}'")
+            raise entry.fail(
+                "exact", f"the text has no '{_short(exact)}'; nearest is '{_short(_nearest(exact, self.text))}'"
+            )
         if self.text.find(exact, first + 1) >= 0:
             times = sum(self.text.startswith(exact, at) for at in range(len(self.text)))
-            raise entry.fail("exact", f"'{_short(exact)}' stands {times} times in the text; give its start (first {first}) or a longer quote")
+            raise entry.fail(
+                "exact",
+                f"'{_short(exact)}' stands {times} times in the text; give its start (first {first}) or a longer quote",
+            )
         return Quote(exact, first, first + len(exact))
 
 
@@ -343,8 +380,17 @@ def record_of(coding: Coding) -> Record:
     """The record of a coding, keys in the order of the guide; what has its default value is left out."""
     source = coding.source
     head = {"format": 1, "document": source.filename, "publisher": source.publisher, "outlet": source.outlet}
-    head |= {"published": source.published.isoformat(), "title": source.title, "url": source.url, "author": source.author}
-    head |= {"language": source.language, "retrieved": source.retrieved and source.retrieved.isoformat(), "rights": source.rights}
+    head |= {
+        "published": source.published.isoformat(),
+        "title": source.title,
+        "url": source.url,
+        "author": source.author,
+    }
+    head |= {
+        "language": source.language,
+        "retrieved": source.retrieved and source.retrieved.isoformat(),
+        "rights": source.rights,
+    }
     return {
         **_kept(head),
         "coder": {"id": coding.coder.id, "kind": coding.coder.kind},
@@ -361,7 +407,7 @@ def _described(described: Entity) -> Record:
     return _kept({key: _plain(getattr(described, key)) for key in keys}, always=("aliases",))
 
 
-def item_record(item: Claim | Figure) -> Record:
+def item_record(item: Item) -> Record:
     """A claim or figure in the keys of the claims file, under the id of its file."""
     keys, always = (_CLAIM, _CLAIM_ALWAYS) if isinstance(item, Claim) else (_FIGURE, _FIGURE_ALWAYS)
     return _kept({key: _plain(getattr(item, "file_id" if key == "id" else key)) for key in keys}, always)

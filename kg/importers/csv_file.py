@@ -38,8 +38,13 @@ def _rows(text: str, separator: str, where: str) -> Iterator[tuple[str, dict[str
             if not any(cells):
                 continue
             if any(cells[len(columns) :]):
-                raise InvalidFile(f"{where} row {reader.line_num}: more cells than columns; quote the cell that holds a '{separator}'")
-            yield f"row {reader.line_num}", {column: cell for column, cell in zip(columns, cells, strict=False) if column}
+                raise InvalidFile(
+                    f"{where} row {reader.line_num}: more cells than columns; quote the cell that holds a '{separator}'"
+                )
+            yield (
+                f"row {reader.line_num}",
+                {column: cell for column, cell in zip(columns, cells, strict=False) if column},
+            )
     except csv.Error as error:
         raise InvalidFile(f"{where} row {reader.line_num}: not valid CSV, {error}; mend that row") from error
 
@@ -47,7 +52,9 @@ def _rows(text: str, separator: str, where: str) -> Iterator[tuple[str, dict[str
 def write(record: Record, path: Path) -> None:
     """Writes a record as CSV, with a byte order mark so that spreadsheets read it as UTF-8."""
     rows = list(rows_of_record(record))
-    columns = list(dict.fromkeys(["record", *(c for cs in COLUMNS.values() for c in cs), *(c for row in rows for c in row)]))
+    columns = list(
+        dict.fromkeys(["record", *(c for cs in COLUMNS.values() for c in cs), *(c for row in rows for c in row)])
+    )
     out = io.StringIO(newline="")
     writer = csv.DictWriter(out, columns, restval="", lineterminator="\r\n")
     writer.writeheader()

@@ -1,8 +1,8 @@
 """A claims file as rows of a table, for people who code in a spreadsheet.
 
-One row a claim, figure, entity or dispute, and one for the document; the column `record` says which. Nested values stand
-in dotted columns ("refers.subject.exact"), lists in one cell with "; " between (a backslash before a ";" that is part of
-a name). Empty cells are absent. Rows, not files, are what this module knows: CSV and XLSX give and take them.
+One row a claim, figure, entity or dispute, and one for the document; the column `record` says which. Nested values
+stand in dotted columns ("refers.subject.exact"), lists in one cell with "; " between (a backslash before a ";" that is
+part of a name). Empty cells are absent. Rows, not files, are what this module knows: CSV and XLSX give and take them.
 """
 
 from __future__ import annotations
@@ -38,7 +38,9 @@ def record_of_rows(rows: Iterable[tuple[str, Mapping[str, str]]], where: str) ->
         elif kind == "entity":
             id = str(cells.pop("id", ""))
             if not id or id in record["entities"]:
-                raise InvalidFile(f"{where} {place}: entity '{id}' {'stands twice' if id else 'has no id'}; give it its own id")
+                raise InvalidFile(
+                    f"{where} {place}: entity '{id}' {'stands twice' if id else 'has no id'}; give it its own id"
+                )
             record["entities"][id] = {"aliases": [], **cells}
         elif kind in SECTIONS:
             record[SECTIONS[kind]].append(cells)

@@ -1,4 +1,4 @@
-"""Claims files in XLSX: one sheet for each kind of record (`rows.py`), so that a claim is a row in a sheet of claims."""
+"""Claims files in XLSX: one sheet for each kind of record (`rows.py`), so that a claim is a row in its sheet."""
 
 from __future__ import annotations
 
@@ -49,7 +49,9 @@ def _rows(book: Workbook, where: str) -> Iterator[tuple[str, dict[str, str]]]:
         lines = sheet.iter_rows(values_only=True)
         columns = [_cell(value) for value in next(lines, ())]
         for number, values in enumerate(lines, start=2):
-            row = {c: clean(_cell(v), f"{where} {title} row {number}") for c, v in zip(columns, values, strict=False) if c}
+            row = {
+                c: clean(_cell(v), f"{where} {title} row {number}") for c, v in zip(columns, values, strict=False) if c
+            }
             if any(row.values()):
                 yield f"{title} row {number}", {"record": kind, **row}
 
@@ -81,7 +83,9 @@ def write(record: Record, path: Path) -> None:
             try:
                 sheet.append([_text(row.get(column, "")) for column in columns])
             except IllegalCharacterError as error:
-                raise InvalidFile(f"{path.name}: a workbook cannot hold a control character of {kind} {row.get('id', '')}") from error
+                raise InvalidFile(
+                    f"{path.name}: a workbook cannot hold a control character of {kind} {row.get('id', '')}"
+                ) from error
         for cells in sheet.iter_rows():
             for cell in cells:
                 cell.data_type = "s" if cell.value is not None else cell.data_type

@@ -1,4 +1,7 @@
-"""Claims files in YAML. Scalars are strings: no 1.1 dates, numbers or yes/no; only an empty value, `~` and `null` are nothing."""
+"""Claims files in YAML.
+
+Scalars are strings: no 1.1 dates, numbers or yes/no; only an empty value, `~` and `null` are nothing.
+"""
 
 from __future__ import annotations
 
@@ -27,14 +30,17 @@ class _Loader(yaml.SafeLoader):
 
     def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
         if self.check_event(yaml.AliasEvent):
-            event = self.peek_event()
-            raise yaml.MarkedYAMLError(problem="aliases are not read", problem_mark=event.start_mark)
+            raise yaml.MarkedYAMLError(problem="aliases are not read", problem_mark=self._here())
         self.depth += 1
         if self.depth > _DEEPEST:
-            raise yaml.MarkedYAMLError(problem="nested too deeply", problem_mark=self.peek_event().start_mark)
+            raise yaml.MarkedYAMLError(problem="nested too deeply", problem_mark=self._here())
         node: yaml.Node | None = super().compose_node(parent, index)
         self.depth -= 1
         return node
+
+    def _here(self) -> yaml.Mark:
+        mark: yaml.Mark = self.peek_event().start_mark  # type: ignore[no-untyped-call]
+        return mark
 
     def mapping(self, node: yaml.MappingNode) -> Record:
         """A mapping, refused where a key stands twice."""
@@ -69,7 +75,9 @@ def read(path: Path) -> Record:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark
         line = f" line {mark.line + 1}" if mark else ""
-        raise InvalidFile(f"{path.name}{line}: not valid YAML, {error.problem or 'structure'}; mend that line") from error
+        raise InvalidFile(
+            f"{path.name}{line}: not valid YAML, {error.problem or 'structure'}; mend that line"
+        ) from error
     except (yaml.YAMLError, RecursionError) as error:
         raise InvalidFile(f"{path.name}: not valid YAML, {error}; mend the file") from error
     if not isinstance(record, dict):

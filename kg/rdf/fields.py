@@ -25,18 +25,22 @@ Nodes = Mapping[str, Values]
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One field of a class: its property, and how its value becomes triples and comes back."""
+    """One field of a class: its property, and how its value becomes triples and comes back.
 
-    property: URIRef
+    A kind of field overrides `term` and `value` (one value, one triple) or `write` and `read`; `empty` is the default,
+    which is not written.
+    """
+
+    predicate: URIRef
 
     def write(self, node: URIRef, value: Any, names: Names) -> Iterator[Triple]:
-        yield node, self.property, self.term(value, names)
+        yield node, self.predicate, self.term(value, names)
 
     def term(self, value: Any, names: Names) -> Node:
         return Literal(value)
 
     def read(self, node: str, nodes: Nodes) -> Any:
-        values = nodes[node].get(str(self.property))
+        values = nodes[node].get(str(self.predicate))
         return self.value(values[0]) if values else self.empty
 
     def value(self, text: str) -> Any:
@@ -155,9 +159,9 @@ class ListField(Field):
     order: URIRef
 
     def write(self, node: URIRef, value: Any, names: Names) -> Iterator[Triple]:
-        item = self.of(self.property)
+        item = self.of(self.predicate)
         for one in value:
-            yield node, self.property, item.term(one, names)
+            yield node, self.predicate, item.term(one, names)
         if value:
             yield node, self.order, Literal(json.dumps(value, ensure_ascii=False))
 
@@ -173,10 +177,10 @@ class PairsField(Field):
 
     def write(self, node: URIRef, value: Any, names: Names) -> Iterator[Triple]:
         for name, text in value:
-            yield node, self.property, Literal(f"{name} {text}")
+            yield node, self.predicate, Literal(f"{name} {text}")
 
     def read(self, node: str, nodes: Nodes) -> Any:
-        parts = (text.partition(" ") for text in nodes[node].get(str(self.property), ()))
+        parts = (text.partition(" ") for text in nodes[node].get(str(self.predicate), ()))
         return tuple(sorted((name, text) for name, _, text in parts))
 
 
@@ -187,8 +191,8 @@ class QuotesField(Field):
 
     def write(self, node: URIRef, value: Any, names: Names) -> Iterator[Triple]:
         for role, words in value:
-            beside = URIRef(f"{node}/{path(self.property.rpartition('#')[2])}/{path(role)}")
-            yield node, self.property, beside
+            beside = URIRef(f"{node}/{path(self.predicate.rpartition('#')[2])}/{path(role)}")
+            yield node, self.predicate, beside
             yield beside, RDF.type, AA.Quote
             yield beside, AA.role, Literal(role)
             yield beside, AA.exact, Literal(words.exact)
@@ -196,7 +200,7 @@ class QuotesField(Field):
             yield beside, AA.end, Literal(words.end)
 
     def read(self, node: str, nodes: Nodes) -> Any:
-        return tuple(sorted(self._quote(nodes[beside]) for beside in nodes[node].get(str(self.property), ())))
+        return tuple(sorted(self._quote(nodes[beside]) for beside in nodes[node].get(str(self.predicate), ())))
 
     @staticmethod
     def _quote(values: Values) -> tuple[str, Quote]:
@@ -218,6 +222,7 @@ class QuoteField(QuotesField):
 
 
 def write(table: Mapping[str, Field], node: URIRef, thing: object, names: Names) -> Iterator[Triple]:
+    """The triples of every field of a value that is not at its default."""
     for name, field in table.items():
         value = getattr(thing, name)
         if value != field.empty:
@@ -225,6 +230,7 @@ def write(table: Mapping[str, Field], node: URIRef, thing: object, names: Names)
 
 
 def read(table: Mapping[str, Field], node: str, nodes: Nodes) -> dict[str, Any]:
+    """The fields of a value, defaults filled in."""
     return {name: field.read(node, nodes) for name, field in table.items()}
 
 

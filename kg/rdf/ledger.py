@@ -12,7 +12,7 @@ from datetime import date
 
 from rdflib import RDF, Literal, URIRef
 
-from kg.model import Claim, Dispute
+from kg.model import Claim, Dispute, Figure
 from kg.rdf.fields import Triple
 from kg.rdf.names import claim_iri, entity_iri, path
 from kg.vocabulary import AA, BASE, Vocabulary
@@ -133,11 +133,15 @@ def _by_node(rows: Rows) -> dict[str, dict[str, str]]:
     return nodes
 
 
-def derived_triples(claims: Iterable[Claim], disputes: Iterable[Dispute], words: Vocabulary) -> Iterator[Triple]:
+def derived_triples(
+    claims: Iterable[Claim], figures: Iterable[Figure], disputes: Iterable[Dispute], words: Vocabulary
+) -> Iterator[Triple]:
     """The shortcuts of claims whose ends are entity keys, the review that is in force, and which claims are disputed.
 
     A shortcut stands for every accepted and asserted claim, both ways where the relation is symmetric; it has no time.
     """
+    for figure in figures:
+        yield claim_iri(figure.id), AA.reviewInForce, words.term("ReviewState", figure.review)
     for claim in claims:
         yield claim_iri(claim.id), AA.reviewInForce, words.term("ReviewState", claim.review)
         if claim.review == "accepted" and claim.status == "asserted" and claim.object is not None:

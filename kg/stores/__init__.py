@@ -14,4 +14,8 @@ STORES: list[type[Store]] = [MemoryStore, DirectoryStore]
 
 def open_store(place: Path | None, *, read_only: bool = False) -> Store:
     """The store in a directory, or an empty one in memory where no place is given."""
-    return MemoryStore.open(None, read_only=read_only) if place is None else DirectoryStore.open(place, read_only=read_only)
+    return (
+        MemoryStore.open(None, read_only=read_only)
+        if place is None
+        else DirectoryStore.open(place, read_only=read_only)
+    )

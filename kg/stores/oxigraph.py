@@ -10,7 +10,7 @@ import pyoxigraph as ox
 from oxrdflib.store import OxigraphStore
 from rdflib import BNode, Dataset, Graph, Literal, URIRef, Variable
 from rdflib.query import Result
-from rdflib.term import Node
+from rdflib.term import Identifier, Node
 
 from kg.errors import NotReady, QueryError, StoreError
 from kg.stores.base import Triple
@@ -44,7 +44,9 @@ class MemoryStore:
             self._engine.update(";\n".join(steps))
             self._keep()
         except OSError as error:
-            raise StoreError(f"the store cannot be written ({error}); free some space or check its permissions") from error
+            raise StoreError(
+                f"the store cannot be written ({error}); free some space or check its permissions"
+            ) from error
 
     def _keep(self) -> None:
         """Nothing to do in memory."""
@@ -100,7 +102,9 @@ class DirectoryStore(MemoryStore):
             place.mkdir(parents=True, exist_ok=True)
             return cls(ox.Store(str(place)))
         except OSError as error:
-            raise StoreError(f"the store at {place} cannot be opened ({_reason(error)}); {_cure(place, error)}") from error
+            raise StoreError(
+                f"the store at {place} cannot be opened ({_reason(error)}); {_cure(place, error)}"
+            ) from error
 
     def _keep(self) -> None:
         self._engine.flush()
@@ -118,7 +122,11 @@ def _cure(place: Path, error: OSError) -> str:
     if "lock" in str(error).casefold():
         return "another process writes to it, wait for it or name another store"
     nearest = next((folder for folder in (place, *place.parents) if folder.exists()), place)
-    return "check the path and its permissions" if not os.access(nearest, os.W_OK) else "free some space or name another folder"
+    return (
+        "check the path and its permissions"
+        if not os.access(nearest, os.W_OK)
+        else "free some space or name another folder"
+    )
 
 
 def _named(iri: URIRef) -> ox.NamedNode:
@@ -131,7 +139,9 @@ def _term(node: Node) -> _Term:
     if isinstance(node, Literal):
         if node.language:
             return ox.Literal(str(node), language=node.language)
-        return ox.Literal(str(node), datatype=ox.NamedNode(str(node.datatype))) if node.datatype else ox.Literal(str(node))
+        return (
+            ox.Literal(str(node), datatype=ox.NamedNode(str(node.datatype))) if node.datatype else ox.Literal(str(node))
+        )
     return ox.BlankNode(str(node))
 
 
@@ -139,7 +149,7 @@ def _value(term: object) -> str:
     return str(getattr(term, "value", term))
 
 
-def _node(term: object) -> Node:
+def _node(term: object) -> Identifier:
     if isinstance(term, ox.NamedNode):
         return URIRef(term.value)
     if isinstance(term, ox.Literal):

@@ -1,0 +1,352 @@
+"""The knowledge graph: the one place that knows all the parts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+import networkx as nx
+from rdflib import Dataset, Literal
+from rdflib.query import Result
+from rdflib.term import Node
+
+from kg import exporters, importers, view
+from kg.disputes import Disagreement, disagreements
+from kg.errors import InvalidFile, KGError, NotReady, RejectedCoding
+from kg.gates import check
+from kg.holdings import Holdings, Ontology
+from kg.interval import Duration, Interval
+from kg.lens import LEVELS, Evidence, Lens, tellers
+from kg.model import Claim, Coding, Entity, Figure, Item, Source, entity_key
+from kg.names import Directory
+from kg.network import network
+from kg.rdf import entity_iri
+from kg.stores import open_store
+from kg.summary import Summary, summary
+from kg.ties import Tie, Ties
+from kg.validation import Finding, findings_of, findings_of_file
+
+__all__ = ["KnowledgeGraph", "Loaded", "Proof"]
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What a load did: documents read, claims in them, claims that are new, and what a coder may want to look at."""
+
+    sources: int
+    claims: int
+    new: int
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """A tie with every quote for and against it, the links it came along, and what else is said of the pair."""
+
+    tie: Tie
+    pro: tuple[Claim, ...]
+    contra: tuple[Claim, ...]
+    links: tuple[str, ...]
+    beside: tuple[Claim, ...]
+
+
+class KnowledgeGraph:
+    """Claims about who stands with whom, each with its teller, quote and time.
+
+    `place` is the directory of a store; without one the graph lives in memory. Opened `read_only` it sees what was
+    stored at that moment. Every change is kept whole or not at all.
+
+    >>> g = KnowledgeGraph()
+    >>> g.load("seeds").claims
+    54
+    >>> g.tie("Iran", "Assad government", at="2024-11-29").status
+    'support'
+    >>> g.tie("HTS", "Assad government").inherited_via
+    ('000_17ca18af47506497#jihadists', 'syrian-army')
+    """
+
+    def __init__(self, place: str | Path | None = None, *, read_only: bool = False) -> None:
+        self._store = open_store(Path(place) if place is not None else None, read_only=read_only)
+        self._holdings = Holdings(self._store, Ontology.read())
+        self._directory: Directory | None = None
+
+    def __enter__(self) -> KnowledgeGraph:
+        return self
+
+    def __exit__(self, *error: type[BaseException] | BaseException | TracebackType | None) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Lets go of the store."""
+        self._store.close()
+
+    # ------------------------------------------------------------ putting in and taking out
+
+    def load(self, *paths: str | Path, replace: bool = False) -> Loaded:
+        """Takes in claims files and folders of them, all or none; what is there already changes nothing.
+
+        A changed coding of the same coder supersedes the old one and keeps the decisions of reviewers. `replace` lets a
+        document take the place of another of the same id. Raises InvalidFile or RejectedCoding.
+        """
+        files = list(importers.claims_files(map(Path, paths)))
+        codings = [importers.read(path) for path in files]
+        notes = [note for coding in codings for note in self._admit(coding)]
+        known = set(self._holdings.items())
+        self._holdings.add(codings, replacing=replace)
+        self._directory = None
+        ids = [claim.id for coding in codings for claim in coding.claims]
+        return Loaded(len({coding.document for coding in codings}), len(ids), len(set(ids) - known), tuple(notes))
+
+    def _admit(self, coding: Coding) -> list[str]:
+        violations = check(coding, self._holdings.ontology.shared, self._holdings.ontology.words)
+        if refused := [str(violation) for violation in violations if violation.refuses]:
+            raise RejectedCoding(*refused)
+        return [str(violation) for violation in violations]
+
+    def add(self, *claims: Claim, recorded: date | None = None) -> Loaded:
+        """Adds claims to the current codings of their documents, all or none; raises NotReady for an unknown one."""
+        codings = []
+        for document in sorted({claim.document for claim in claims}):
+            coding = self._coding(document)
+            kept = {claim.id for claim in coding.claims}
+            own = [claim for claim in claims if claim.document == document]
+            new = replace(coding, claims=tuple(own), figures=(), disputes=()).identified().claims
+            claims_now = (*coding.claims, *(claim for claim in new if claim.id not in kept))
+            codings.append(replace(coding, claims=claims_now, recorded=recorded or coding.recorded))
+        for coding in codings:
+            self._admit(coding)
+        known = set(self._holdings.items())
+        self._holdings.add(codings)
+        self._directory = None
+        return Loaded(len(codings), len(claims), len(set(self._holdings.items()) - known))
+
+    def retract(self, *, source: str) -> int:
+        """Takes a document out of every answer; gives how many claims that were."""
+        document = self._coding(source).document
+        self._directory = None
+        return self._holdings.withdraw(document)
+
+    def decide(self, claim: str, verdict: str, *, by: str, when: date, reason: str = "") -> None:
+        """Records that a reviewer accepts, rejects or reopens a claim (by its id); a later decision stands over it."""
+        if claim not in self._holdings.items():
+            raise NotReady(f"no claim '{claim}' in the graph; list them with 'kg claims'")
+        self._holdings.ontology.words.term("ReviewState", verdict)
+        self._holdings.decide([(claim, verdict, by, reason)], when)
+
+    def _coding(self, source: str) -> Coding:
+        for coding in self._holdings.current():
+            if source in (coding.document, coding.source.filename):
+                return coding
+        known = ", ".join(self.sources) or "none"
+        raise NotReady(f"no document '{source}' in the graph; loaded: {known}")
+
+    # ------------------------------------------------------------ looking things up
+
+    @property
+    def sources(self) -> dict[str, Source]:
+        """The documents, by id."""
+        return self._holdings.sources
+
+    @property
+    def told(self) -> dict[tuple[str, str], str]:
+        """The name of every entity by document and by the id that the document's file writes."""
+        shared = self._holdings.ontology.shared
+        return {
+            (coding.document, described.id): shared[described.id].name if described.id in shared else described.name
+            for coding in self._holdings.current()
+            for described in coding.entities
+        }
+
+    @property
+    def entities(self) -> dict[str, Entity]:
+        """Every entity, by its key: the id of a global one, `document#id` of a local one."""
+        return dict(sorted(self._evidence(Lens()).entities.items()))
+
+    def find(self, name: str) -> Entity:
+        """The entity of that id, name or alias; raises UnknownTerm or AmbiguousName with the candidates."""
+        if self._directory is None:
+            entities = self._evidence(Lens()).entities
+            self._directory = Directory(entities, self._holdings.current(), self._holdings.ontology.shared)
+        return self._directory.find(name)
+
+    def lens(
+        self,
+        *,
+        at: str | date | None = None,
+        known_by: str | date | None = None,
+        as_told_by: str | None = None,
+        without: str | Iterable[str] = (),
+        without_source: str | Iterable[str] = (),
+        relation: str | None = None,
+        min_origins: int = 0,
+        level: str = "organisation",
+        persist: str | None = None,
+        uncertain: bool = False,
+    ) -> Lens:
+        """The lens of some options, names of actors resolved; raises a KGError that says which option is wrong."""
+        if level not in LEVELS:
+            raise KGError(f"no level '{level}'; write {', '.join(LEVELS)}")
+        words = self._holdings.ontology.words
+        if relation is not None and relation not in words.families:
+            words.relation(relation)
+        return Lens(
+            at=None if at is None else Interval(str(at)),
+            known_by=None if known_by is None else Interval(str(known_by)).last,
+            as_told_by=None if as_told_by is None else self.find(as_told_by).key,
+            without=tuple(self.find(name).key for name in _several(without)),
+            without_sources=tuple(self._coding(name).document for name in _several(without_source)),
+            relation=relation,
+            min_origins=min_origins,
+            level=level,
+            persist=None if persist is None else Duration(persist),
+            uncertain=uncertain,
+        )
+
+    def _evidence(self, lens: Lens) -> Evidence:
+        return self._holdings.evidence(lens.known_by)
+
+    # ------------------------------------------------------------ answers
+
+    def claims(self, *, about: str | None = None, source: str | None = None, **lens: Any) -> tuple[Claim, ...]:
+        """The accepted claims that count, by document and place; `about` a party or one of its organs."""
+        chosen = self.lens(**lens)
+        evidence = self._evidence(chosen)
+        picked = chosen.claims(evidence)
+        if chosen.at is not None:
+            reach = ("stated", "carried", "uncertain") if chosen.uncertain else ("stated", "carried")
+            picked = tuple(c for c in picked if chosen.holds(c, (), evidence.relation(c)) in reach)
+        picked = tuple(claim for claim in picked if chosen.admits(evidence.relation(claim)))
+        return tuple(item for item in self._written(picked, about, source) if isinstance(item, Claim))
+
+    def figures(self, *, about: str | None = None, source: str | None = None, **lens: Any) -> tuple[Figure, ...]:
+        """The accepted figures that count, by document and place."""
+        chosen = self.lens(**lens)
+        picked = chosen.figures(self._evidence(chosen))
+        return tuple(item for item in self._written(picked, about, source) if isinstance(item, Figure))
+
+    def _written(self, items: Iterable[Item], about: str | None, source: str | None) -> list[Item]:
+        document = None if source is None else self._coding(source).document
+        party = None if about is None else tellers(self.find(about).key, self._evidence(Lens()))
+        named = [item for item in items if party is None or party & {*item.ends, item.claimer}]
+        kept = [self._holdings.items()[item.id] for item in named if document in (None, item.document)]
+        return sorted(kept, key=lambda item: (item.document, item.start, item.end, item.file_id))
+
+    def tie(self, subject: str, object: str, **lens: Any) -> Tie:
+        """What is concluded about an ordered pair."""
+        chosen = self.lens(**lens)
+        return Ties(self._evidence(chosen), chosen).tie(self.find(subject).key, self.find(object).key)
+
+    def ties(self, **lens: Any) -> tuple[Tie, ...]:
+        """Every tie there is, by subject and object."""
+        chosen = self.lens(**lens)
+        return Ties(self._evidence(chosen), chosen).all()
+
+    def proof(self, subject: str, object: str, **lens: Any) -> Proof:
+        """The tie of a pair with every quote for and against it."""
+        tie = self.tie(subject, object, **lens)
+        items = self._holdings.items()
+        counted = {id: items[id] for id in tie.claims}
+        said = [
+            c for c in self._evidence(self.lens(**lens)).accepted if {c.subject, c.object} == {tie.subject, tie.object}
+        ]
+        return Proof(
+            tie=tie,
+            pro=_claims(counted[id] for id in tie.claims if id not in tie.contrary),
+            contra=_claims(counted[id] for id in tie.contrary),
+            links=tuple(self._link_told(link.giver, link.heir, link.relation, link.claim) for link in tie.links),
+            beside=_claims(items[claim.id] for claim in said if claim.id not in counted),
+        )
+
+    def _link_told(self, giver: str, heir: str, relation: str, claim: str | None) -> str:
+        names = [self.entities[key].name for key in (giver, heir)]
+        by = f"“{self._holdings.items()[claim].exact}”" if claim else "background"
+        return f"{names[1]} inherits from {names[0]} ({relation}: {by})"
+
+    def disputes(self, **lens: Any) -> tuple[Disagreement, ...]:
+        """Where tellers disagree, over any relation and over figures."""
+        chosen = self.lens(**lens)
+        found = disagreements(self._evidence(chosen), chosen)
+        items = self._holdings.items()
+        return tuple(replace(one, a=items[one.a.id], b=items[one.b.id]) for one in found)
+
+    def summary(self, **lens: Any) -> Summary:
+        """Who stands where and on whose word, in one value."""
+        chosen = self.lens(**lens)
+        return summary(self._evidence(chosen), chosen, len(self.sources))
+
+    def network(self, **lens: Any) -> nx.MultiDiGraph[str]:
+        """The ties as a networkx graph."""
+        chosen = self.lens(**lens)
+        evidence = self._evidence(chosen)
+        return network(Ties(evidence, chosen).all(), evidence.entities, evidence.words)
+
+    def query(self, text: str, **values: object) -> Result:
+        """What a SPARQL query gives over current codings, ontology and derived graphs.
+
+        `values` bind variables that the query projects: an Entity as its node, an rdflib term as itself, anything else
+        as a literal; none is pasted into the text. Raises QueryError.
+        """
+        bindings = {name: _bound(value) for name, value in values.items()}
+        return self._store.query(text, graphs=self._holdings.query_graphs(), bindings=bindings)
+
+    @property
+    def rdf(self) -> Dataset:
+        """The same graphs through rdflib."""
+        return self._store.dataset()
+
+    # ------------------------------------------------------------ checking and showing
+
+    def validate(self, *paths: str | Path) -> tuple[Finding, ...]:
+        """What breaks a gate, a shape or a check: in some files and folders, or in the graph."""
+        ontology = self._holdings.ontology
+        if not paths:
+            return findings_of(self._holdings.current(), ontology, self._store, self._holdings.query_graphs())
+        files = list(importers.claims_files(map(Path, paths)))
+        return tuple(finding for path in files for finding in findings_of_file(path, ontology))
+
+    def view(self, path: str | Path | None = None, *, texts: str = "context", title: str = "", **lens: Any) -> str:
+        """The offline page of the graph; written to a file where one is named."""
+        chosen = self.lens(**lens)
+        page = view.page(self._evidence(chosen), self.sources, lens=chosen, texts=texts, title=title)
+        if path is not None:
+            _write(Path(path), page)
+        return page
+
+    def export(self, path: str | Path) -> None:
+        """Writes the graph in the format that the suffix of the file names."""
+        target = Path(path)
+        exporter = exporters.exporter_for(target)
+        evidence = self._evidence(Lens())
+        content = exporters.Content(self.rdf, tuple(self._holdings.exported_graphs()), evidence, self._holdings.items())
+        _write(target, exporter.text(content))
+
+
+def _claims(items: Iterable[Item]) -> tuple[Claim, ...]:
+    found = (item for item in items if isinstance(item, Claim))
+    return tuple(sorted(found, key=lambda claim: (claim.document, claim.start, claim.end, claim.file_id)))
+
+
+def _several(names: str | Iterable[str]) -> tuple[str, ...]:
+    return (names,) if isinstance(names, str) else tuple(names)
+
+
+def _bound(value: object) -> Node:
+    if isinstance(value, Node):
+        return value
+    return entity_iri(entity_key(value.id, value.document)) if isinstance(value, Entity) else Literal(value)
+
+
+def _write(path: Path, text: str) -> None:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        part = path.with_name(path.name + ".part")
+        part.write_text(text, encoding="utf-8", newline="\n")
+        part.replace(path)
+    except OSError as error:
+        raise InvalidFile(
+            f"{path}: cannot be written ({error.strerror}); check the folder, its permissions and space"
+        ) from error
