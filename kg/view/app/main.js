@@ -1,0 +1,59 @@
+// Puts the parts together: one state, drawn again where it changed.
+
+const DRAW = { graph: drawGraph, matrix: () => {}, timeline: () => {}, reader: drawReader, table: drawTable };
+const TABS = [["graph", "Graph"], ["reader", "Texts"], ["table", "Tables"]];
+
+function drawTabs() {
+  for (const tab of $("tabs").children) {
+    const on = tab.dataset.view === state.view;
+    tab.setAttribute("aria-selected", String(on));
+    tab.tabIndex = on ? 0 : -1;
+  }
+  for (const [view] of TABS) $(`view-${view}`).hidden = view !== state.view;
+}
+
+function draw(before) {
+  if (before && !same({ ...before, claim: 0 }, { ...state, claim: 0 })) {
+    drawSummary();
+    drawLegend();
+  }
+  drawTabs();
+  DRAW[state.view]();
+  if (state.view === "graph" && before && before.view !== "graph") fitGraph();
+  drawPanel();
+  announce(`${seen().length} of ${reckoned().all.length} ties shown`);
+}
+
+function start() {
+  state = readHash();
+  $("tabs").append(...TABS.map(([view, label]) => button(label, () => update({ view }), { role: "tab", id: `tab-${view}`, "data-view": view, "aria-controls": `view-${view}` })));
+  $("tabs").addEventListener("keydown", (event) => {
+    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+    if (!step) return;
+    const views = TABS.map(([view]) => view);
+    update({ view: views[(views.indexOf(state.view) + step + views.length) % views.length] });
+    $(`tab-${state.view}`).focus();
+  });
+  $("legend-layers").append(layerSwitch("tellers", "Tellers"), layerSwitch("telling", "Who tells about whom"), layerSwitch("structure", "Structure and places"));
+  $("panel-back").addEventListener("click", closePanel);
+  addEventListener("keydown", (event) => event.key === "Escape" && (state.entity || state.pair || state.claim) && closePanel());
+  addEventListener("hashchange", () => {
+    const next = readHash();
+    if (!same(next, state)) update(next);
+  });
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => draw());
+  listeners.push(draw);
+  drawSummary();
+  drawLegend();
+  draw();
+  let width = innerWidth;
+  addEventListener("resize", () => {
+    if (network && Math.abs(innerWidth - width) > 40) {
+      width = innerWidth;
+      fitGraph();
+    }
+  });
+  document.documentElement.dataset.ready = "true";
+}
+
+start();

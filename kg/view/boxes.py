@@ -1,0 +1,138 @@
+"""Room for labels: points become boxes that do not overlap, with lines that run beside the boxes and seldom cross."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kg.view.layout import Bond, Points
+
+__all__ = ["beside", "crossings", "overlaps", "pierced", "spread", "tidied"]
+
+Sizes = NDArray[np.float64]
+_ROOM = np.array([26.0, 26.0])
+_FILL = 2.4
+_STUB = 38.0
+
+
+def spread(points: Points, sizes: Sizes, aspect: float) -> Points:
+    """The points drawn out over a field of the given aspect that is large enough for their boxes, none overlapping."""
+    if len(points) < 2:
+        return points.copy()
+    area = float((sizes + _ROOM).prod(1).sum()) * _FILL
+    field = np.array([np.sqrt(area * aspect), np.sqrt(area / aspect)])
+    extent = points.max(0) - points.min(0)
+    scale = (field - sizes.max(0)) / np.maximum(extent, 1e-9)
+    scale = np.clip(scale, None, 2.2 * scale.min() if extent.min() > 1e-6 else None)
+    return parted((points - (points.max(0) + points.min(0)) / 2) * scale, sizes)
+
+
+def parted(points: Points, sizes: Sizes, *, rounds: int = 300) -> Points:
+    """The points moved as little as needed until no two boxes, with room around them, overlap."""
+    points = points.copy()
+    reach = (sizes[:, None] + sizes[None]) / 2 + _ROOM
+    for _ in range(rounds):
+        gaps = points[:, None] - points[None]
+        missing = reach - np.abs(gaps)
+        clash = np.triu((missing > 0).all(-1), 1)
+        if not clash.any():
+            break
+        for a, b in zip(*np.nonzero(clash), strict=True):
+            gap, need = points[a] - points[b], reach[a, b] - np.abs(points[a] - points[b])
+            if (need <= 0).any():
+                continue
+            axis = int(need[1] <= need[0])
+            side = 1.0 if gap[axis] > 0 or (gap[axis] == 0 and a > b) else -1.0
+            points[a, axis] += side * (need[axis] / 2 + 0.5)
+            points[b, axis] -= side * (need[axis] / 2 + 0.5)
+    return points
+
+
+def tidied(points: Points, sizes: Sizes, bonds: Sequence[Bond], *, seed: int = 1, tries: int = 1100) -> Points:
+    """The points after many small trial moves, each kept where fewer lines cross or run behind boxes not theirs.
+
+    None moves out of the field that the points lie in.
+    """
+    if len(points) < 3 or not bonds:
+        return points
+    chance = np.random.RandomState(seed)
+    ends = np.array([(bond.a, bond.b) for bond in bonds])
+    wished = points.copy()
+    unit = float(np.sqrt(sizes.prod(1).mean()))
+    low, high = (points - sizes / 2).min(0), (points + sizes / 2).max(0)
+    best, cost = points.copy(), _cost(points, wished, sizes, ends, unit)
+    for turn in range(tries):
+        trial, one = best.copy(), chance.randint(len(points))
+        if turn % 7 == 0:
+            other = chance.randint(len(points))
+            trial[[one, other]] = trial[[other, one]]
+        else:
+            trial[one] += chance.normal(0, unit * (1.6 - 1.3 * turn / tries), 2)
+        trial = np.clip(trial, low + sizes / 2, high - sizes / 2)
+        found = _cost(trial, wished, sizes, ends, unit)
+        if found < cost:
+            best, cost = trial, found
+    return best
+
+
+def _cost(points: Points, wished: Points, sizes: Sizes, ends: NDArray[np.int64], unit: float) -> float:
+    moved = float((((points - wished) / unit) ** 2).sum())
+    ways = points[ends[:, 0]] - points[ends[:, 1]]
+    lengths = np.hypot(*ways.T) / unit
+    clear = (np.abs(ways) - (sizes[ends[:, 0]] + sizes[ends[:, 1]]) / 2).max(1)
+    return (
+        40.0 * overlaps(points, sizes + _ROOM)
+        + 6.0 * pierced(points, sizes, ends)
+        + 2.0 * crossings(points, ends)
+        + 0.3 * moved
+        + 0.15 * float(lengths.sum())
+        + 8.0 * float((clear < _STUB).sum())
+    )
+
+
+def overlaps(points: Points, sizes: Sizes) -> int:
+    """How many pairs of boxes overlap."""
+    reach = (sizes[:, None] + sizes[None]) / 2
+    return int(np.triu((np.abs(points[:, None] - points[None]) < reach).all(-1), 1).sum())
+
+
+def pierced(points: Points, sizes: Sizes, ends: NDArray[np.int64]) -> int:
+    """How often a line runs behind the box of an actor that it does not belong to."""
+    start, way = points[ends[:, 0]][:, None], (points[ends[:, 1]] - points[ends[:, 0]])[:, None]
+    way = np.where(np.abs(way) < 1e-9, 1e-9, way)
+    half = sizes[None] / 2 + 5
+    one, other = (points[None] - half - start) / way, (points[None] + half - start) / way
+    enter, leave = np.minimum(one, other).max(-1), np.maximum(one, other).min(-1)
+    hit = (enter < leave) & (leave > 0) & (enter < 1)
+    rows = np.arange(len(ends))
+    hit[rows, ends[:, 0]] = hit[rows, ends[:, 1]] = False
+    return int(hit.sum())
+
+
+def crossings(points: Points, ends: NDArray[np.int64]) -> int:
+    """How often two lines that share no end cross."""
+    a, b = points[ends[:, 0]], points[ends[:, 1]]
+    shared = (ends[:, None, :, None] == ends[None, :, None, :]).any((2, 3))
+
+    def side(p: Points, q: Points, r: Points) -> NDArray[np.bool_]:
+        turn: NDArray[np.bool_] = (
+            (q - p)[:, None, 0] * (r[None] - p[:, None])[..., 1] - (q - p)[:, None, 1] * (r[None] - p[:, None])[..., 0]
+        ) > 0
+        return turn
+
+    apart = side(a, b, a) != side(a, b, b)
+    return int(np.triu(apart & apart.T & ~shared, 1).sum())
+
+
+def beside(anchor: Points, size: NDArray[np.float64], taken: Points, sizes: Sizes) -> Points:
+    """The free place for a box that is nearest to an anchor."""
+    for ring in range(400):
+        for turn in range(max(1, 2 * ring)):
+            angle = 2 * np.pi * turn / max(1, 2 * ring) + 0.6
+            place = anchor + 34.0 * ring * np.array([1.5 * np.cos(angle), np.sin(angle)])
+            reach = (sizes + size) / 2 + _ROOM * 0.6
+            if not (np.abs(taken - place) < reach).all(-1).any():
+                return place
+    return anchor
