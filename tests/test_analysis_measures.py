@@ -7,10 +7,10 @@ import sys
 import networkx as nx
 import numpy as np
 import pytest
-from signed_networks import costs, random_signed_graph, two_sides
 
 from kg import analysis
 from kg.errors import MissingExtra, NetworkError, UnknownTerm
+from tests.signed_networks import costs, random_signed_graph, two_sides
 
 
 def signed(*ties: str) -> nx.Graph:
@@ -74,6 +74,13 @@ def test_a_single_actor_is_unplaced():
 def test_friends_are_one_bloc():
     found = analysis.frustration(signed("a+b", "b+c", "a+c"))
     assert (found.index, found.blocs, found.unplaced) == (0, (("a", "b", "c"),), ())
+
+
+def test_a_frustrated_tie_comes_with_the_cycle_that_frustrates_it():
+    found = analysis.frustration(signed("a+b", "b+c", "c+d", "a-d"))
+    names = {tie.claims[0] for tie in (*found.ties, *found.cycles[0])}
+    assert names == {"a+b", "b+c", "c+d", "a-d"}
+    assert " because " in found.explain()[1]
 
 
 def test_components_are_never_merged():

@@ -6,9 +6,9 @@ import csv
 
 import networkx as nx
 import pytest
-from signed_networks import DATA, SHARED, sampson, shared
 
 from kg import analysis
+from tests.signed_networks import DATA, SHARED, sampson, shared
 
 VALUES = list(csv.DictReader((SHARED / "VALUES.csv").read_text("utf-8").splitlines())) if SHARED.exists() else []
 COW = [row for row in VALUES if row["network"] == "cow"]

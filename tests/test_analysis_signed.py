@@ -25,7 +25,7 @@ MIXED = (
 ONE_WAY = (("a", "b", "support", {"sign": 1, "status": "support", "weight": 2, "claims": ("c1",)}),)
 BOTH_WAYS = (*ONE_WAY, ("b", "a", "support", {"sign": 1, "status": "support", "claims": ("c2",)}))
 AGAINST = (*ONE_WAY, ("b", "a", "opposition", {"sign": -1, "status": "opposition", "weight": 3}))
-DISPUTED = (*ONE_WAY, ("b", "a", "support", {"sign": 0, "status": "disputed", "against": 1}))
+DISPUTED = (*ONE_WAY, ("b", "a", "support", {"sign": 0, "status": "disputed", "weight": 0, "against": 1}))
 
 
 @pytest.mark.parametrize(
@@ -45,6 +45,14 @@ def test_a_policy_decides_the_sign(ties, majority, both, strict):
         graph = analysis.signed_graph(net(*ties), policy)
         assert graph.edges.get(("a", "b"), {}).get("sign") == sign, policy
         assert bool(graph.graph["left_out"]) == (sign is None), policy
+
+
+def test_a_disputed_tie_leans_where_more_origins_are_for_it_than_against():
+    for origins, against, sign in ((2, 1, 1), (1, 1, None), (0, 2, None)):
+        tie = {"sign": 0, "leaning": 1, "status": "disputed", "weight": origins, "against": against}
+        graph = analysis.signed_graph(net(("a", "b", "support", tie)))
+        assert graph.edges.get(("a", "b"), {}).get("sign") == sign
+        assert not analysis.signed_graph(net(("a", "b", "support", tie)), "strict").edges
 
 
 @pytest.mark.parametrize("status", ["mediation", "neutral", "possible", "denied", "none"])

@@ -7,13 +7,13 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from signed_networks import DATA, costs, partitions, random_signed_graph, two_sides
 
 from kg import analysis
 from kg.analysis.solver.couplings import Couplings, merged
 from kg.analysis.solver.program import Program, cover
 from kg.analysis.solver.reduction import reduced
 from kg.errors import SolverError
+from tests.signed_networks import DATA, costs, partitions, random_signed_graph, two_sides
 
 
 def recounted(graph: nx.Graph, ties: tuple[analysis.SignedTie, ...]) -> float:

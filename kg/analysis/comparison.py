@@ -75,9 +75,12 @@ def _bounds(found: Frustration) -> str:
 
 
 def change(
-    before: nx.Graph[Any], after: nx.Graph[Any], k: int | None = 2, *, time_limit: float | None = 10.0
+    before: nx.Graph[Any], after: nx.Graph[Any], k: int | None = None, *, time_limit: float | None = 10.0
 ) -> Change:
     """What differs between two networks, with the second one's blocs matched to the first one's.
+
+    Blocs are as many as it takes unless ``k`` caps them: only positive ties then hold a bloc together, and nobody moves
+    because two camps happen to be linked by foes in common.
 
     >>> G, H = nx.Graph(), nx.Graph()
     >>> _ = G.add_edge("a", "b", sign=1), H.add_edge("a", "b", sign=-1), H.add_edge("b", "c", sign=1)
@@ -231,7 +234,7 @@ Variants = Iterable[tuple[str, "nx.Graph[Any]"]]
 def fragility(
     network: nx.Graph[Any],
     variants: Variants | Callable[[], Variants],
-    k: int | None = 2,
+    k: int | None = None,
     *,
     answers: Callable[[nx.Graph[Any]], Mapping[str, object]] | None = None,
     time_limit: float | None = 10.0,

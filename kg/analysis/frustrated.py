@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from typing import Any
 
 import networkx as nx
+import numpy as np
+from scipy.sparse import csgraph
 
 from kg.analysis.results import Result, Row, SignedTie, plain, quoted
 from kg.analysis.signed import Coded, coded
 from kg.analysis.solver.budget import Budget, Progress
-from kg.analysis.solver.couplings import Ints
+from kg.analysis.solver.couplings import Couplings, Ints
 from kg.analysis.solver.halves import halves
 
 __all__ = ["Frustration", "Margin", "components", "frustration", "unplaced"]
@@ -41,7 +43,8 @@ class Frustration(Result):
     ``index`` is None unless it is ``proven``; ``lower <= index <= upper`` always holds. ``ties`` and ``blocs`` are
     those of one assignment that attains ``upper``; others may cost the same, see ``blocs`` for who is
     undetermined. A bloc is one side of one connected component, without the ``unplaced``: actors that no positive tie
-    places. ``margins`` has the side of everyone.
+    places. ``cycles`` says why each of the ``ties`` is frustrated: a shortest way round it along ties that are not
+    (empty where the assignment is not the best one and there is no such way). ``margins`` has the side of everyone.
     """
 
     index: float | None
@@ -49,6 +52,7 @@ class Frustration(Result):
     upper: float
     proven: bool
     ties: tuple[SignedTie, ...]
+    cycles: tuple[tuple[SignedTie, ...], ...]
     blocs: tuple[tuple[Any, ...], ...]
     unplaced: tuple[Any, ...]
     margins: tuple[Margin, ...]
@@ -65,7 +69,9 @@ class Frustration(Result):
             lines = [
                 f"frustration index between {self.lower} and {self.upper} (not proven: more time may close the bounds)"
             ]
-        lines += [f"frustrated: {tie}{quoted(tie.claims)}" for tie in self.ties]
+        for tie, cycle in zip(self.ties, self.cycles, strict=True):
+            because = "; ".join(f"{other}{quoted(other.claims)}" for other in cycle)
+            lines.append(f"frustrated: {tie}{quoted(tie.claims)}" + (f" because {because}" if because else ""))
         lines += [f"bloc {number}: {', '.join(map(str, bloc))}" for number, bloc in enumerate(self.blocs, start=1)]
         if self.unplaced:
             lines.append(f"unplaced (no positive tie): {', '.join(map(str, self.unplaced))}")
@@ -101,10 +107,28 @@ def frustration(
         upper,
         proven,
         code.chosen(code.couplings.frustrated(best.sides)),
+        _cycles(code, best.sides),
         _blocs(code, best.sides),
         unplaced(code),
         _margins(code, best.sides),
     )
+
+
+def _cycles(code: Coded, sides: Ints) -> tuple[tuple[SignedTie, ...], ...]:
+    """For each frustrated tie a shortest path between its ends along ties that are not frustrated."""
+    frustrated = code.couplings.frustrated(sides)
+    number_of = code.couplings.tie_between
+    at_rest = Couplings(len(code.actors), code.couplings.ends[~frustrated], np.ones(int((~frustrated).sum()))).matrix
+    cycles = []
+    for tie in np.flatnonzero(frustrated).tolist():
+        start, node = code.couplings.ends[tie].tolist()
+        _, before = csgraph.breadth_first_order(at_rest, node)
+        path = []
+        while start != node and before[start] >= 0:
+            path.append(code.ties[number_of[start, int(before[start])]])
+            start = int(before[start])
+        cycles.append(tuple(path))
+    return tuple(cycles)
 
 
 def unplaced(code: Coded) -> tuple[Any, ...]:

@@ -66,6 +66,11 @@ class Blocs(Result):
         """The number of an actor's bloc, None for the unplaced."""
         return next((bloc.number for bloc in self.blocs if actor in bloc.members), None)
 
+    def _introduced(self, bloc: Bloc) -> str:
+        related = [other for other in self.blocs if other.component == bloc.component and other is not bloc]
+        alone = "" if related or len(self.blocs) == 1 else " (no tie relates it to another bloc)"
+        return f"bloc {bloc.number}{alone}: {', '.join(map(str, bloc.members))}"
+
     def to_rows(self) -> list[Row]:
         """One row for each actor."""
         return [
@@ -86,7 +91,7 @@ class Blocs(Result):
         )
         cost = f"{self.index} (proven)" if self.proven else f"between {self.lower} and {self.upper} (not proven)"
         lines = [f"{allowed}: ties against the partition {cost}"]
-        lines += [f"bloc {bloc.number}: {', '.join(map(str, bloc.members))}" for bloc in self.blocs]
+        lines += [self._introduced(bloc) for bloc in self.blocs]
         lines += [
             f"between bloc {boundary.first} and bloc {boundary.second}: {tie}{quoted(tie.claims)}"
             for boundary in self.boundaries

@@ -45,8 +45,8 @@ class _Evidence:
 
     @property
     def pull(self) -> float:
-        """Origins for, less those against where it is disputed, as a signed number."""
-        return self.sign * (self.origins - (self.against if self.is_disputed else 0))
+        """Origins for, less those against where it is disputed, signed; a denial of support is no opposition."""
+        return self.sign * max(0.0, self.origins - (self.against if self.is_disputed else 0))
 
 
 def _majority(evidence: list[_Evidence]) -> tuple[float, str]:
@@ -75,9 +75,9 @@ POLICIES: dict[str, Callable[[list[_Evidence]], tuple[float, str]]] = {
 """How the directed ties of a pair become one sign.
 
 ``majority``: more origins for one sign than for the other, both directions together; a disputed tie counts with its
-origins less those against, or not at all where it carries no sign. ``both``: each direction has a sign of its own, and
-they agree; a disputed tie is silent.
-``strict``: one sign in all that is said, nothing disputed; one direction is enough.
+origins less those against, under the sign of its ``leaning`` (not at all where it has none). ``both``: each direction
+has a sign of its own, and they agree; a disputed tie is silent. ``strict``: one sign in all that is said, nothing
+disputed; one direction is enough.
 """
 
 
@@ -113,8 +113,8 @@ def signed_graph(
         pairs.setdefault(pair, []).append(
             _Evidence(
                 forward,
-                int(data["sign"]),
-                _weight(source, target, data),
+                int(data["sign"] or data.get("leaning") or 0),
+                _weight(source, target, data) if data["sign"] else float(data.get("weight") or 0),
                 float(data.get("against") or 0),
                 data.get("status") == "disputed",
                 tuple(data.get("claims") or ()),
