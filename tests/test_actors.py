@@ -6,9 +6,10 @@ import json
 from pathlib import Path
 
 import pytest
-from ontology_graphs import AA, ACTOR, ACTORS, GLOBAL, GOLD, LINKS, WORDS, classes_above, local, texts
 from rdflib import DCTERMS, RDF, RDFS, SKOS
 from rdflib.term import Node
+
+from tests.ontology_graphs import AA, ACTOR, ACTORS, GLOBAL, GOLD, LINKS, WORDS, classes_above, local, texts
 
 
 @pytest.mark.parametrize("entity", GLOBAL, ids=local)

@@ -6,13 +6,27 @@ import re
 from collections import Counter
 
 import pytest
-from ontology_graphs import AA, ACTOR, ACTORS, MODULES, ONTOLOGY, RELATIONS, ROOT, TERMS, WORDS, local, read, texts
 from owlrl import DeductiveClosure, RDFS_Semantics
 from rdflib import DCTERMS, OWL, RDF, RDFS, SKOS, VANN, Graph, URIRef
 from rdflib.collection import Collection
 from rdflib.namespace import FOAF, GEO, ORG, PROV, TIME
 from rdflib.term import Node
-from turtle_format import canonical
+
+from tests.ontology_graphs import (
+    AA,
+    ACTOR,
+    ACTORS,
+    MODULES,
+    ONTOLOGY,
+    RELATIONS,
+    ROOT,
+    TERMS,
+    WORDS,
+    local,
+    read,
+    texts,
+)
+from tests.turtle_format import canonical
 
 # ---------------------------------------------------------------- files
 

@@ -6,9 +6,10 @@ import json
 from pathlib import Path
 
 import pytest
-from ontology_graphs import AA, GOLD, RELATIONS, WORDS, classes_above, local, texts
 from rdflib import OWL, RDF, RDFS, SKOS, XSD, Literal, URIRef
 from rdflib.term import Node
+
+from tests.ontology_graphs import AA, GOLD, RELATIONS, WORDS, classes_above, local, texts
 
 FAMILIES = {
     "support": "supports supportsMilitarily suppliesArms finances trains supportsPolitically alliedWith",
