@@ -1,0 +1,273 @@
+"""Who says so: for each stretch of a sentence the speaker, and whether it is said, denied, doubted or asked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kg.extractors.rules.clauses import Sentence
+from kg.extractors.rules.references import Ref
+from kg.model import Quote
+
+__all__ = ["Scope", "scopes"]
+
+_COUNTS = frozenset("count reckoning account estimate estimates tally figures toll".split())
+_CLAIM_NOUNS = frozenset("claim claims report reports accusation accusations allegation allegations suggestion suggestions charge charges suspicions rumours rumors idea".split())
+_ADDRESSED = frozenset("tell inform assure warn remind".split())
+_TELLERS = frozenset(
+    "official officials source sources witness witnesses eyewitness eyewitnesses resident residents analyst analysts expert experts diplomat"
+    " diplomats activist activists spokesman spokeswoman spokesperson minister commander commanders lawyers committee panel journalist"
+    " journalists correspondents medic medics doctor doctors observers monitors researcher researchers officer officers report ministry"
+    " statement politician politicians critics opponents neighbours investigators inspectors".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """A stretch of units, `first` to `last`, that someone says; `mode` is said, denied, hedged or asked."""
+
+    first: int
+    last: int
+    speaker: Ref | None
+    teller: str
+    mode: str
+    verb: int
+    cue: Quote
+
+    @property
+    def size(self) -> int:
+        """How many units it covers: the narrower scope decides."""
+        return self.last - self.first
+
+
+def scopes(sentence: Sentence) -> list[Scope]:
+    """Every attribution in a sentence, narrow ones first."""
+    found = [*_verbs(sentence), *_according(sentence), *_counts(sentence)]
+    return sorted(found, key=lambda scope: (scope.size, scope.first))
+
+
+def _quote(sentence: Sentence, first: int, last: int) -> Quote:
+    start, end = sentence.found[first].start, sentence.found[last - 1].end
+    return Quote(sentence.discourse.text[start:end], start, end)
+
+
+def _verbs(sentence: Sentence) -> Iterator[Scope]:
+    lists = sentence.discourse.lexicon.lists
+    for at, unit in enumerate(sentence.units):
+        if unit.kind != "VG":
+            continue
+        denies, reports, doubts = unit.lemma in lists["deny"], unit.lemma in lists["report"], unit.lemma in lists["hedge_verbs"]
+        if not (denies or reports or doubts):
+            continue
+        mode = "denied" if denies else "hedged" if doubts else "said"
+        if unit.passive and sentence.kind(sentence.right(at)) not in ("THAT",):
+            continue
+        if unit.lemma == "ask" and sentence.found[-1].text == "?":
+            mode = "said"
+        if unit.negated:
+            mode = {"denied": "said", "said": "denied", "hedged": "denied"}[mode] if unit.lemma in ("believe", "think", "deny") else mode
+            if unit.lemma in ("say", "know", "explain", "specify", "confirm"):
+                continue
+        first = _complement(sentence, at)
+        if first is not None:
+            last = _complement_end(sentence, at, first)
+            yield _scope(sentence, at, first, last, mode)
+        elif reports and (left := _trailing(sentence, at)) is not None:
+            first, last = left
+            yield _scope(sentence, at, first, last, mode)
+
+
+def _scope(sentence: Sentence, verb: int, first: int, last: int, mode: str) -> Scope:
+    place, group = _speaker_place(sentence, verb)
+    unit = sentence.units[verb]
+    ref = group[0] if group else None
+    teller = ""
+    cue_first, cue_last = unit.first, unit.last
+    if place is not None:
+        np = sentence.units[place]
+        cue_first, cue_last = min(cue_first, np.first), max(cue_last, np.last)
+        if ref is None and np.kind == "NP" and np.head in _TELLERS:
+            start = sentence.found[np.first]
+            teller = sentence.discourse.text[start.start : sentence.found[np.last - 1].end]
+    return Scope(first, last, ref, teller, mode, verb, _quote(sentence, cue_first, cue_last))
+
+
+def _speaker_place(sentence: Sentence, verb: int) -> tuple[int | None, list[Ref]]:
+    """Where the speaker stands: before the verb, or behind it in "said X"."""
+    before = sentence.left(verb)
+    if sentence.kind(before) in ("NP", "PRON") and not sentence.units[before].owns:
+        found = sentence.subject(verb)
+        return before, found
+    inverted = sentence.right(verb)
+    if sentence.kind(before) in ("COMMA", "STOP", "") and sentence.is_np(inverted):
+        while sentence.units[inverted].owns and sentence.is_np(inverted + 1):
+            inverted += 1
+        found = sentence.refs(inverted)
+        if sentence.kind(inverted + 1) == "COMMA" and sentence.is_np(inverted + 2):
+            named = sentence.refs(inverted + 2)
+            if named and sentence.discourse.kind(named[0].id) == "person":
+                found = named
+        return inverted, found
+    return (before if before >= 0 else None), sentence.subject(verb)
+
+
+def _complement(sentence: Sentence, verb: int) -> int | None:
+    """Where the clause begins that a verb of saying governs on its right."""
+    unit = sentence.units[verb]
+    at = sentence.right(verb)
+    lists = sentence.discourse.lexicon.lists
+    while sentence.kind(at) == "PREP" and sentence.units[at].low in ("to", "in", "at", "on", "by", "for", "with") and sentence.is_np(at + 1):
+        at = sentence.right(at + 1)
+    if unit.lemma in _ADDRESSED and sentence.kind(at) in ("NP", "PRON"):
+        after = sentence.right(at)
+        while sentence.kind(after) == "PREP" and sentence.is_np(after + 1):
+            after = sentence.right(after + 1)
+        if sentence.kind(after) in ("THAT", "NP", "PRON"):
+            at = after
+    if sentence.kind(at) == "THAT":
+        return at + 1
+    if sentence.kind(at) == "IF":
+        return at
+    if sentence.kind(at) == "VG":
+        deny = unit.lemma in lists["deny"] or unit.lemma in ("admit", "acknowledge", "report")
+        if deny and sentence.units[at].form == "ing":
+            return at
+        if sentence.kind(sentence.left(verb)) == "NP" and sentence.kind(sentence.left(verb) - 1) == "REL":
+            return at
+        return None
+    if sentence.is_np(at):
+        head = sentence.units[at].head
+        if head in _CLAIM_NOUNS and sentence.kind(at + 1) == "THAT":
+            return at + 2
+        if head in _CLAIM_NOUNS and sentence.kind(at + 1) == "PREP":
+            return at
+    if sentence.kind(at) in ("NP", "PRON") and _clause_follows(sentence, at):
+        return at
+    return None
+
+
+def _clause_follows(sentence: Sentence, at: int) -> bool:
+    """Whether the phrase there is the subject of a finite verb before the clause ends."""
+    place = at + 1
+    while place < len(sentence.units):
+        kind = sentence.kind(place)
+        if kind == "VG":
+            return sentence.is_finite(place)
+        if kind == "COMMA" and sentence.kind(place + 1) in ("REL", "NP"):
+            closing = next((k for k in range(place + 1, len(sentence.units)) if sentence.kind(k) == "COMMA"), None)
+            if closing is not None and sentence.is_finite(sentence.right(closing)):
+                return True
+            return False
+        if kind not in ("PREP", "NP", "AND", "ADV", "TIME", "PRON"):
+            return False
+        place += 1
+    return False
+
+
+def _complement_end(sentence: Sentence, verb: int, first: int) -> int:
+    """Where what is said ends: at a stop, at "while" or "but" after a comma, or with the relative clause that holds it."""
+    left = sentence.left(verb)
+    inside = sentence.kind(left - 1) == "REL" and sentence.kind(left - 2) == "COMMA"
+    for place in range(first, len(sentence.units)):
+        kind = sentence.kind(place)
+        if kind == "STOP" and sentence.units[place].low not in ("(", ")", "[...]"):
+            return place
+        if kind == "COMMA":
+            if inside:
+                return place
+            if sentence.kind(place + 1) in ("SUB", "BUT") and sentence.units[place + 1].low not in ("because", "where", "once"):
+                return place
+    return len(sentence.units)
+
+
+def _trailing(sentence: Sentence, verb: int) -> tuple[int, int] | None:
+    """The stretch that a trailing or inserted "he said" or "said X" covers."""
+    before = sentence.left(verb)
+    if sentence.kind(before) in ("NP", "PRON"):
+        start = before
+        while start > 0 and sentence.kind(start - 1) in ("NP", "PREP", "AND", "PRON", "ADV", "TIME"):
+            start -= 1
+        comma = start - 1
+        if sentence.kind(comma) == "COMMA" and sentence.is_np(comma - 1) and sentence.kind(comma - 2) in ("COMMA", "STOP"):
+            comma -= 2
+        if sentence.kind(comma) not in ("COMMA", "STOP") and not (start == 0):
+            return None
+        if start == 0:
+            return None
+    elif sentence.kind(before) in ("COMMA", "STOP"):
+        comma = before
+        if not sentence.is_np(sentence.right(verb)):
+            return None
+    else:
+        return None
+    after = sentence.right(verb)
+    resumes = None
+    for place in range(after, min(after + 8, len(sentence.units))):
+        if sentence.kind(place) == "COMMA":
+            resumes = place
+            break
+        if sentence.kind(place) == "STOP":
+            break
+    begin = _segment_start(sentence, comma)
+    end = comma
+    if resumes is not None and sentence.kind(before) in ("NP", "PRON") and resumes == after:
+        end = len(sentence.units)
+        for place in range(resumes + 1, len(sentence.units)):
+            if sentence.kind(place) == "STOP" and sentence.units[place].low in (";", ":"):
+                end = place
+                break
+            if sentence.kind(place) in ("SUB", "BUT") and sentence.kind(place - 1) == "COMMA" and place > resumes + 1:
+                end = place
+                break
+    return begin, end
+
+
+def _segment_start(sentence: Sentence, at: int) -> int:
+    for place in range(at - 1, -1, -1):
+        if sentence.kind(place) == "STOP" and sentence.units[place].low in (";", ":", "—", "–"):
+            return place + 1
+    return 0
+
+
+def _according(sentence: Sentence) -> Iterator[Scope]:
+    for at, unit in enumerate(sentence.units):
+        if unit.kind != "ACCORDING":
+            continue
+        target = at + 1
+        while sentence.is_np(target) and sentence.units[target].owns and sentence.is_np(target + 1):
+            target += 1
+        found = sentence.refs(target)
+        np = sentence.units[target] if target < len(sentence.units) else unit
+        teller = ""
+        if not found and np.kind == "NP" and np.head in _TELLERS:
+            teller = sentence.discourse.text[sentence.found[np.first].start : sentence.found[np.last - 1].end]
+        begin = _segment_start(sentence, at)
+        if begin == at or all(sentence.kind(k) in ("ADV", "TIME", "COMMA", "AND", "BUT") for k in range(begin, at)):
+            first, last = target + 1, _stop_after(sentence, at)
+        else:
+            relative = [k for k in range(begin, at) if sentence.kind(k) == "REL"]
+            closes = any(sentence.kind(k) == "VG" for k in range(target + 1, _stop_after(sentence, at)))
+            first, last = (relative[-1] if relative and closes else begin), at
+            if not relative and closes:
+                last = _stop_after(sentence, at)
+        ref = found[0] if found else None
+        yield Scope(first, last, ref, teller, "said", at, _quote(sentence, unit.first, np.last))
+
+
+def _stop_after(sentence: Sentence, at: int) -> int:
+    for place in range(at, len(sentence.units)):
+        if sentence.kind(place) == "STOP" and sentence.units[place].low in (";", ":"):
+            return place
+    return len(sentence.units)
+
+
+def _counts(sentence: Sentence) -> Iterator[Scope]:
+    """ "by the Observatory's count", "by Washington's reckoning"."""
+    for at, unit in enumerate(sentence.units):
+        if unit.kind == "NP" and unit.head in _COUNTS and unit.owner is not None:
+            opener = at - 1
+            while sentence.kind(opener) == "NP":
+                opener -= 1
+            if sentence.kind(opener) == "PREP" and sentence.units[opener].low in ("by", "on") and (owner := sentence.discourse.owner(unit, sentence.found)):
+                begin, end = _segment_start(sentence, at), _stop_after(sentence, at)
+                yield Scope(begin, end, owner, "", "said", at, _quote(sentence, sentence.units[opener].first, unit.last))

@@ -1,0 +1,426 @@
+"""A sentence as units: noun phrases, verb groups and the small words between them, without a parser."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from kg.extractors.rules.gazetteer import Mention
+from kg.extractors.rules.lexicon import Lexicon
+from kg.extractors.rules.tokens import Token
+
+__all__ = ["Unit", "units"]
+
+_JOINED = {
+    ("as", "well", "as"): "AND",
+    ("along", "with"): "AND",
+    ("together", "with"): "AND",
+    ("no", "longer"): "NEG",
+    ("according", "to"): "ACCORDING",
+    ("at", "the", "side", "of"): "at-the-side-of",
+    ("on", "the", "side", "of"): "at-the-side-of",
+    ("side", "by", "side", "with"): "at-the-side-of",
+    ("in", "favour", "of"): "for",
+    ("in", "favor", "of"): "for",
+    ("prior", "to"): "before",
+    ("for", "its", "part"): "ADV",
+    ("for", "his", "part"): "ADV",
+    ("for", "their", "part"): "ADV",
+    ("so", "far"): "ADV",
+    ("at", "least"): "ADV",
+    ("at", "all"): "ADV",
+    ("in", "turn"): "ADV",
+    ("of", "course"): "ADV",
+    ("in", "fact"): "ADV",
+    ("believed", "to"): "HEDGED_TO",
+    ("said", "to"): "HEDGED_TO",
+}
+_FIRST = frozenset(words[0] for words in _JOINED)
+_NOMINAL_AFTER = frozenset(("DET", "POSS"))
+
+
+@dataclass(slots=True)
+class Unit:
+    """One unit of a sentence, tokens `first` to `last`.
+
+    NP: `mentions`, `head` (its last word), `owner` (the phrase before "'s"), `words`. VG: `lemma`, `form` of the main
+    verb and what its auxiliaries tell. Others: their word in `low`.
+    """
+
+    kind: str
+    first: int
+    last: int
+    low: str = ""
+    mentions: list[Mention] = field(default_factory=list)
+    words: list[str] = field(default_factory=list)
+    owner: Unit | None = None
+    owns: bool = False
+    lemma: str = ""
+    form: str = ""
+    passive: bool = False
+    negated: bool = False
+    doubted: bool = False
+    open: bool = False
+    hedged: bool = False
+    copula: bool = False
+    main: int = 0
+
+    @property
+    def head(self) -> str:
+        """The last word of a noun phrase, in lower case; empty where a mention ends it."""
+        return self.words[-1] if self.words else ""
+
+    @property
+    def determined(self) -> bool:
+        """Whether a noun phrase has words beside a determiner."""
+        return len(self.words) > 1
+
+
+def units(found: Sequence[Token], mentions: Sequence[Mention], times: set[int], lexicon: Lexicon) -> list[Unit]:
+    """The units of a sentence; tokens whose place is in `times` belong to expressions of time."""
+    return _groups(_Chunker(found, mentions, times, lexicon).chunks())
+
+
+class _Chunker:
+    """Reads tokens left to right, deciding for each open word whether it is a noun or a verb."""
+
+    def __init__(self, found: Sequence[Token], mentions: Sequence[Mention], times: set[int], lexicon: Lexicon) -> None:
+        self.found, self.times, self.lexicon = found, times, lexicon
+        self.at = {mention.first: mention for mention in mentions}
+        self.out: list[Unit] = []
+        self.np: Unit | None = None
+        self.owner: Unit | None = None
+        self.base_due = self.inverted = False
+
+    def chunks(self) -> list[Unit]:
+        found, kinds = self.found, self.lexicon.kinds
+        i, n = 0, len(found)
+        asks = any(token.text == "?" for token in found[-3:]) if n else False
+        while i < n:
+            mention = self.at.get(i)
+            if mention is not None:
+                self.noun(i, mention.last, mention=mention)
+                i = mention.last
+                continue
+            token = found[i]
+            if i in self.times:
+                self.emit("TIME", i, i + 1, token.low)
+                i += 1
+                continue
+            if token.low in _FIRST and (joined := self.joined(i)):
+                kind, length = joined
+                known = kind.isupper()
+                self.emit(kind if known else "PREP", i, i + length, token.low if known else kind)
+                i += length
+                continue
+            kind = kinds.get(token.low)
+            if kind is None or token.low == "like" or (kind == "ADV" and self.np is not None and token.low == "long-standing"):
+                self.open_word(i, token)
+            else:
+                self.closed_word(i, token, kind, asks)
+            i += 1
+        self.close()
+        return self.out
+
+    # ------------------------------------------------------------ small words
+
+    def joined(self, i: int) -> tuple[str, int] | None:
+        for words, kind in _JOINED.items():
+            if tuple(token.low for token in self.found[i : i + len(words)]) == words:
+                return kind, len(words)
+        return None
+
+    def closed_word(self, i: int, token: Token, kind: str, asks: bool) -> None:
+        if kind == "'S":
+            if self.np is not None and not self.np.owns:
+                owner = self.np
+                owner.owns = True
+                self.close()
+                self.owner = owner
+            elif token.low == "'s":
+                self.emit("BE", i, i + 1, "is")
+            return
+        if kind in _NOMINAL_AFTER:
+            self.close()
+            self.noun(i, i + 1, word=token.low)
+            return
+        if kind == "THAT":
+            kind = self.that(i)
+        elif kind == "PREP" and token.low == "to" and self.form_at(i + 1, "base"):
+            kind = "TO"
+        elif kind == "ADV" and self.np is not None and self.np.words and self.nominal(i + 1) and not self.has_noun():
+            self.np.words.append(token.low)
+            self.np.last = i + 1
+            return
+        elif kind == "NEG" and token.low == "no":
+            self.noun(i, i + 1, word="no")
+            return
+        starts = not self.out and self.np is None or (self.out and self.np is None and self.out[-1].kind in ("STOP", "BUT"))
+        if asks and starts and kind in ("DO", "BE", "HAVE", "MODAL", "MAY"):
+            self.inverted = True
+            self.base_due = kind in ("DO", "MODAL", "MAY")
+        self.emit(kind, i, i + 1, token.low)
+        if asks and starts and self.inverted:
+            self.out[-1].kind = "INV"
+
+    def that(self, i: int) -> str:
+        """Whether "that" is a relative, or opens a clause."""
+        if self.np is None:
+            return "THAT"
+        following = self.found[i + 1].low if i + 1 < len(self.found) else ""
+        kind = self.lexicon.kinds.get(following, "")
+        verbal = kind in ("BE", "HAVE", "DO", "MODAL", "MAY", "ADV") or bool(
+            (i + 1) not in self.at and self.lexicon.forms.get(following)
+        )
+        return "REL" if verbal else "THAT"
+
+    # ------------------------------------------------------------ nouns and verbs
+
+    def open_word(self, i: int, token: Token) -> None:
+        forms = self.lexicon.forms.get(token.low)
+        if forms is None:
+            forms = self.guess(token)
+        if forms and (form := self.verb(i, token, forms)):
+            self.close()
+            unit = Unit("V", i, i + 1, token.low, lemma=form[0], form=form[1], main=i)
+            self.out.append(unit)
+            self.base_due = False
+        else:
+            self.noun(i, i + 1, word=token.low)
+
+    def guess(self, token: Token) -> tuple[tuple[str, str], ...] | None:
+        """The form of an unknown verb, by its ending."""
+        low = token.low
+        if len(low) < 5 or token.text[0].isupper() or low in self.lexicon.lists["not_verbs"] or "-" in low:
+            return None
+        if low.endswith("ed"):
+            return ((low[:-2], "past"),)
+        return ((low[:-3], "ing"),) if low.endswith("ing") else None
+
+    def verb(self, i: int, token: Token, forms: tuple[tuple[str, str], ...]) -> tuple[str, str] | None:
+        """The form as which a word is a verb here, or None where it is a noun or an adjective."""
+        previous = self.out[-1].kind if self.out and self.np is None else ""
+        names = {name: (lemma, name) for lemma, name in forms}
+        bare = self.np is not None and not self.has_noun()
+        if bare and self.np is not None and self.np.words and self.np.words[-1] == "no":
+            return None
+        if token.text[0].isupper() and i > 0 and not previous:
+            return None
+        if "base" in names and (self.base_due or previous in ("TO", "MODAL", "MAY", "DO", "HEDGED_TO") or self.modal_before()):
+            if self.np is None or self.base_due and self.has_noun():
+                return names["base"]
+        if self.owner is not None and self.np is None:
+            return None
+        if "past" in names or "part" in names:
+            form = names.get("past") or names["part"]
+            if bare and self.nominal(i + 1):
+                return None
+            if bare and self.np is not None and self.np.words and self.np.words[-1] in ("the", "its", "their", "his", "a", "an"):
+                return None
+            if previous == "PREP" and self.nominal(i + 1) and not self.determiner(i + 1):
+                return None
+            return form
+        if "ing" in names:
+            if self.np is not None and (bare or self.np.mentions and self.np.mentions[-1].last == i and self.np.mentions[-1].attributive):
+                return None
+            following = self.found[i + 1].low if i + 1 < len(self.found) else ""
+            if previous in ("", "STOP", "COMMA") and self.np is None and following in ("by", "of", "in", "between"):
+                return None
+            return names["ing"]
+        if "s" in names:
+            return names["s"] if self.finite(i, previous, plural=False) else None
+        return names["base"] if "base" in names and self.finite(i, previous, plural=True) else None
+
+    def modal_before(self) -> bool:
+        """Whether only adverbs and a negation stand between a modal and this place."""
+        if self.np is not None:
+            return False
+        for unit in reversed(self.out):
+            if unit.kind in ("ADV", "NEG", "TIME"):
+                continue
+            return unit.kind in ("MODAL", "MAY", "DO", "TO")
+        return False
+
+    def finite(self, i: int, previous: str, *, plural: bool) -> bool:
+        """Whether a form that may be a noun is the verb of the phrase before it."""
+        ambiguous = self.found[i].low in self.lexicon.nouns or self.found[i].low in self.lexicon.lists["agents"]
+        governs = self.governs(i + 1)
+        if self.np is not None:
+            np = self.np
+            last = np.mentions[-1] if np.mentions and np.mentions[-1].last == np.last else None
+            if not self.has_noun() or (last is not None and last.attributive):
+                return False
+            many = np.head.endswith("s") or last is not None or np.head in ("people", "men", "police", "army", "troops")
+            if plural and not (many or (self.out and self.out[-1].kind == "AND")):
+                return False
+            if last is None and not plural and np.words[0] not in ("the", "a", "an", "its", "their", "his", "this", "that", "another", "every"):
+                return governs and not ambiguous
+            reports = self.lexicon.lemma(self.found[i].low) in self.lexicon.lists["report"]
+            particle = self.particle(i + 1) if plural else not ambiguous and self.particle(i + 1)
+            return governs or reports or particle
+        if previous in ("REL", "PRON"):
+            return True
+        if previous in ("ADV", "NEG", "TIME"):
+            before = next((unit.kind for unit in reversed(self.out) if unit.kind not in ("ADV", "NEG", "TIME")), "")
+            return before in ("REL", "PRON") or (before == "NP" and (governs or not ambiguous))
+        if previous in ("COMMA", "AND", "BUT"):
+            return not plural and (governs or (not ambiguous and self.particle(i + 1)))
+        return False
+
+    def governs(self, i: int) -> bool:
+        """Whether what stands here can be the object or the clause of a verb before it."""
+        if i >= len(self.found):
+            return False
+        if i in self.at:
+            return True
+        kind = self.lexicon.kinds.get(self.found[i].low, "")
+        return kind in ("DET", "POSS", "PRON", "THAT") or self.found[i].low in ("no", "that", "it")
+
+    def particle(self, i: int) -> bool:
+        low = self.found[i].low if i < len(self.found) else ""
+        return self.lexicon.kinds.get(low) in ("PREP", "ADV") or low in ("to", ",")
+
+    def nominal(self, i: int) -> bool:
+        """Whether a noun, a mention or an adjective stands here."""
+        if i >= len(self.found):
+            return False
+        if i in self.at:
+            return True
+        low = self.found[i].low
+        return self.lexicon.kinds.get(low) is None and low[0].isalnum()
+
+    def determiner(self, i: int) -> bool:
+        return i < len(self.found) and i not in self.at and self.lexicon.kinds.get(self.found[i].low) in ("DET", "POSS")
+
+    def form_at(self, i: int, name: str) -> bool:
+        if i >= len(self.found) or i in self.at or self.found[i].text[0].isupper():
+            return False
+        if self.lexicon.kinds.get(self.found[i].low) in ("BE", "HAVE", "DO"):
+            return self.found[i].low in ("be", "have", "do")
+        return any(form == name for _, form in self.lexicon.forms.get(self.found[i].low, ()))
+
+    def has_noun(self) -> bool:
+        """Whether the open noun phrase holds more than determiners, participles and numbers."""
+        np = self.np
+        if np is None:
+            return False
+        if np.mentions and np.mentions[-1].last == np.last:
+            return True
+        kinds, forms = self.lexicon.kinds, self.lexicon.forms
+        return any(
+            word[:1].isalpha() and kinds.get(word) is None and not (word.endswith(("ed", "ly")) and word not in forms) and word != "no"
+            for word in np.words
+        )
+
+    # ------------------------------------------------------------ building
+
+    def noun(self, first: int, last: int, *, word: str = "", mention: Mention | None = None) -> None:
+        if self.np is None:
+            self.np = Unit("NP", first, last, owner=self.owner)
+            self.owner = None
+        self.np.last = last
+        if mention is not None:
+            self.np.mentions.append(mention)
+            self.np.words.append("")
+        elif word:
+            self.np.words.append(word)
+
+    def close(self) -> None:
+        if self.np is not None:
+            self.out.append(self.np)
+            self.np = None
+
+    def emit(self, kind: str, first: int, last: int, low: str) -> None:
+        self.close()
+        self.owner = None
+        self.out.append(Unit(kind, first, last, low))
+
+
+_AUXILIARY = frozenset(("BE", "HAVE", "DO", "MODAL", "MAY", "NEG", "ADV", "INV", "HEDGED_TO", "TIME"))
+_CARRIERS = frozenset(("BE", "HAVE", "DO", "MODAL", "MAY", "INV", "HEDGED_TO"))
+
+
+def _groups(chunks: list[Unit]) -> list[Unit]:
+    """Joins auxiliaries, negations and adverbs to the verb that they belong to."""
+    out: list[Unit] = []
+    at = 0
+    inverted = ""
+    while at < len(chunks):
+        unit = chunks[at]
+        if unit.kind == "INV":
+            inverted = unit.low
+            at += 1
+            continue
+        run = at
+        while run < len(chunks) and chunks[run].kind in _AUXILIARY:
+            run += 1
+        helpers = chunks[at:run]
+        if run < len(chunks) and chunks[run].kind == "V" and (helpers or unit.kind == "V"):
+            lead = 0
+            while lead < len(helpers) and helpers[lead].kind == "TIME":
+                lead += 1
+            out.extend(helpers[:lead])
+            out.append(_verb_group(helpers[lead:], chunks[run], inverted))
+            inverted = ""
+            at = run + 1
+            continue
+        if helpers and any(helper.kind in _CARRIERS for helper in helpers):
+            carrier = next(helper for helper in reversed(helpers) if helper.kind in _CARRIERS)
+            out.append(_verb_group([h for h in helpers if h is not carrier], carrier, inverted))
+            inverted = ""
+            at = run
+            continue
+        if inverted and unit.kind in ("STOP", "THAT"):
+            inverted = ""
+        out.append(unit)
+        at += 1
+    if inverted:
+        return _copular_question(out, inverted)
+    return out
+
+
+def _verb_group(helpers: list[Unit], verb: Unit, inverted: str) -> Unit:
+    carriers = [helper.low for helper in helpers if helper.kind in _CARRIERS]
+    kinds = {helper.kind for helper in helpers}
+    be = {"be", "is", "are", "was", "were", "been", "being", "am"}
+    if inverted:
+        carriers.insert(0, inverted)
+    has_verb = verb.kind == "V"
+    last = carriers[-1] if carriers else ""
+    group = Unit("VG", helpers[0].first if helpers else verb.first, max([verb.last, *(h.last for h in helpers)]), verb.low)
+    group.main = verb.first
+    group.lemma = verb.lemma if has_verb else "be" if verb.kind == "BE" else "have" if verb.kind == "HAVE" else verb.low
+    group.form = verb.form if has_verb else "base" if verb.low in ("be", "have", "do", "being") else "past"
+    group.copula = group.lemma == "be"
+    group.passive = has_verb and verb.form in ("past", "part") and last in be
+    group.negated = "NEG" in kinds
+    group.doubted = "MAY" in kinds or "HEDGED_TO" in kinds or inverted in ("may", "might")
+    group.open = any(h.kind == "MODAL" for h in helpers) or verb.kind == "MODAL" or inverted in ("would", "could", "will", "should", "must", "can", "shall")
+    if verb.form == "base" and "MAY" in kinds and "have" not in carriers:
+        group.open = group.lemma != "be"
+    if group.open and "have" in carriers and any(h.low == "could" for h in helpers):
+        group.open, group.doubted = False, True
+    group.hedged = any(h.kind == "ADV" and h.low in _HEDGES for h in helpers)
+    if verb.form == "ing" and last in be:
+        group.form = "progressive"
+    elif verb.form == "part" and last in ("have", "has", "had", "having"):
+        group.form = "past"
+    elif has_verb and carriers and verb.form == "base":
+        group.form = "finite"
+    return group
+
+
+_HEDGES = frozenset(
+    "reportedly allegedly purportedly apparently possibly probably supposedly presumably likely perhaps seemingly ostensibly".split()
+)
+
+
+def _copular_question(out: list[Unit], inverted: str) -> list[Unit]:
+    """A question such as "Were they dependent on …?": the verb stands before its subject."""
+    be = inverted in ("is", "are", "was", "were", "am")
+    for at, unit in enumerate(out):
+        if unit.kind in ("NP", "PRON"):
+            place = unit.first
+            verb = Unit("VG", place, place, inverted, lemma="be" if be else "have", form="past", copula=be, main=place)
+            return [*out[: at + 1], verb, *out[at + 1 :]]
+    return out

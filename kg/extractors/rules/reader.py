@@ -1,0 +1,306 @@
+"""A document read sentence by sentence: raw claims get their teller, time, status and quote."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from functools import lru_cache
+
+from kg.extractors.base import Context
+from kg.extractors.rules.attribution import Scope, scopes
+from kg.extractors.rules.clauses import Sentence
+from kg.extractors.rules.figures import Counted, counted
+from kg.extractors.rules.gazetteer import Gazetteer, slug
+from kg.extractors.rules.lexicon import lexicon
+from kg.extractors.rules.phrases import units
+from kg.extractors.rules.references import Discourse, Ref
+from kg.extractors.rules.relations import Raw, raw_claims
+from kg.extractors.rules.sentences import sentences
+from kg.extractors.rules.structure import structure
+from kg.extractors.rules.times import Time, times
+from kg.extractors.rules.tokens import tokens
+from kg.interval import Interval
+from kg.model import Claim, Coder, Coding, Entity, Figure, Quote, Source, entity
+
+__all__ = ["VERSION", "Reader"]
+
+VERSION = "rules-1"
+_QUOTE_MARKS = "\"“”„«»"
+_CONFIDENCE = {"name": 0.9, "acronym": 0.9, "surname": 0.85, "capital": 0.7, "short name": 0.8, "adjective": 0.8, "pronoun": 0.55, "description": 0.55, "new": 0.5}
+
+
+@lru_cache(maxsize=8)
+def _gazetteer(context: Context) -> Gazetteer:
+    return Gazetteer.of(context, lexicon())
+
+
+class Reader:
+    """Reads one document."""
+
+    def __init__(self, document: Source, context: Context) -> None:
+        self.document, self.context = document, context
+        self.lexicon = lexicon()
+        gazetteer = _gazetteer(context).with_definitions(document.text, self.lexicon)
+        self.discourse = Discourse(gazetteer, self.lexicon, document.text)
+        self.publisher = document.publisher
+        self.tellers: dict[str, Entity] = {}
+        self.claims: list[Claim] = []
+        self.figures: list[Figure] = []
+        self.seen: set[tuple[object, ...]] = set()
+        self.last_speaker: tuple[str, tuple[str, ...], Quote] | None = None
+        self.mentioned: dict[str, set[str]] = {}
+
+    def coding(self) -> Coding:
+        """The machine coding of the document."""
+        for start, end in sentences(self.document.text):
+            self.sentence(start, end)
+        named = set(self._named())
+        return Coding(
+            source=self.document,
+            coder=Coder(VERSION, "machine"),
+            recorded=self.document.published,
+            entities=tuple(self._described(id) for id in sorted(named | {self.publisher})),
+            claims=tuple(self.claims),
+            figures=tuple(self.figures),
+        )
+
+    # ------------------------------------------------------------ one sentence
+
+    def sentence(self, start: int, end: int) -> None:
+        """Reads one sentence into claims and figures."""
+        text, discourse = self.document.text, self.discourse
+        found = tokens(text, start, end)
+        mentions = discourse.gazetteer.mentions(found)
+        dated = list(times(text, start, end, self.document.published))
+        numbers = list(counted(text, start, end))
+        if not mentions and not numbers:
+            discourse.sentence += 1
+            return
+        inside = {
+            n for n, token in enumerate(found) for time in dated if time.start <= token.start and token.end <= time.end
+        } if dated else set()
+        parsed = units(found, mentions, inside, self.lexicon)
+        discourse.begin(found, parsed)
+        sentence = Sentence(found, parsed, discourse, start, end)
+        structural = list(structure(sentence))
+        attributed = scopes(sentence)
+        self._speakers(sentence, attributed)
+        for raw in structural:
+            self.claim(sentence, raw, attributed, dated, structural=True)
+        for raw in raw_claims(sentence):
+            self.claim(sentence, raw, attributed, dated)
+        for number in numbers:
+            self.figure(sentence, number, attributed, dated)
+
+    def _speakers(self, sentence: Sentence, attributed: list[Scope]) -> None:
+        text = self.document.text
+        if attributed:
+            claimer, relays = self._teller(attributed[-1])
+            if claimer != self.publisher:
+                self.last_speaker = (claimer, relays, attributed[-1].cue)
+        elif not (text[sentence.start] in _QUOTE_MARKS and text[sentence.end - 1] in _QUOTE_MARKS):
+            self.last_speaker = None
+
+    # ------------------------------------------------------------ claims
+
+    def claim(self, sentence: Sentence, raw: Raw, attributed: list[Scope], dated: list[Time], *, structural: bool = False) -> None:
+        """Turns a raw claim into a claim, unless the words that govern it leave nothing that holds."""
+        said = [scope for scope in attributed if scope.first <= raw.at < scope.last and scope.verb != raw.at]
+        status, hedge = _status(raw.status, said)
+        subject = self.discourse.official(raw.subject) if raw.speech else raw.subject
+        target = raw.object
+        if subject.id == target.id:
+            return
+        claimer, relays, cue = self._claimer(sentence, raw, subject, said)
+        quote = self._quote(sentence, raw)
+        key = (raw.relation, *self._ends(raw.relation, subject.id, target.id), claimer, status)
+        if (*key, quote.start // 400) in self.seen or key in self.seen:
+            return
+        self.seen.add(key)
+        for ref in (subject, target):
+            self._mention(sentence, ref)
+        refers = tuple((role, ref.named) for role, ref in (("object", target), ("subject", subject)) if ref.named is not None)
+        trigger = self._text(sentence, raw.first, raw.last)
+        confidence = _CONFIDENCE.get(subject.via, 0.7) * _CONFIDENCE.get(target.via, 0.7)
+        self.claims.append(
+            Claim(
+                document=self.document.document,
+                file_id=f"m{len(self.claims) + 1:03d}",
+                subject=subject.id,
+                relation=raw.relation,
+                object=target.id,
+                claimer=claimer,
+                relayed_by=relays,
+                exact=quote.exact,
+                start=quote.start,
+                end=quote.end,
+                stated=self.document.published,
+                status=status,
+                hedge=hedge,
+                valid=None if structural else self._valid(sentence, raw, dated, status),
+                attribution=cue if cue is not None and not (quote.start <= cue.start and cue.end <= quote.end) else None,
+                refers=refers,
+                review="proposed",
+                proposal=tuple(
+                    sorted(
+                        {
+                            "rule": raw.rule,
+                            "trigger": trigger,
+                            "subject": self._how(sentence, subject),
+                            "object": self._how(sentence, target),
+                            "confidence": f"{confidence:.2f}",
+                        }.items()
+                    )
+                ),
+            )
+        )
+
+    def _ends(self, relation: str, subject: str, target: str) -> tuple[str, str]:
+        one, two = (subject, target)
+        if self.context.words.relations[relation].symmetric and two < one:
+            one, two = two, one
+        return one, two
+
+    def _how(self, sentence: Sentence, ref: Ref) -> str:
+        words = self._text(sentence, ref.first, ref.last)
+        return f"{ref.via}: {words}" + (f" → {ref.named.exact}" if ref.named else "")
+
+    def _text(self, sentence: Sentence, first: int, last: int) -> str:
+        return self.document.text[sentence.found[first].start : sentence.found[max(first, last - 1)].end]
+
+    def _quote(self, sentence: Sentence, raw: Raw) -> Quote:
+        """The shortest run of words that holds both ends and the trigger."""
+        first = min(raw.subject.first, raw.object.first, raw.first)
+        last = max(raw.subject.last, raw.object.last, raw.last)
+        start, end = sentence.found[first].start, sentence.found[last - 1].end
+        return Quote(self.document.text[start:end], start, end)
+
+    def _claimer(self, sentence: Sentence, raw: Raw, subject: Ref, said: list[Scope]) -> tuple[str, tuple[str, ...], Quote | None]:
+        for scope in said:
+            claimer, relays = self._teller(scope)
+            return claimer, relays, scope.cue
+        if raw.speech:
+            return subject.id, (subject.person,) if subject.person else (), None
+        if self.last_speaker and self.document.text[sentence.start] in _QUOTE_MARKS:
+            return self.last_speaker
+        return self.publisher, (), None
+
+    def _teller(self, scope: Scope) -> tuple[str, tuple[str, ...]]:
+        """Who speaks in a scope: a body, with the person who speaks for it; an unnamed teller is new to the document."""
+        if scope.speaker is not None:
+            ref = self.discourse.official(scope.speaker)
+            return ref.id, (ref.person,) if ref.person else ()
+        if scope.teller and self.context.newcomers:
+            id = slug(scope.teller)[:60]
+            plural = scope.teller.split()[-1].endswith("s")
+            self.tellers.setdefault(
+                id, entity(id=id, name=scope.teller, kind="collective" if plural else "person", document=self.document.document, anonymous=True)
+            )
+            return id, ()
+        return self.publisher, ()
+
+    def _valid(self, sentence: Sentence, raw: Raw, dated: list[Time], status: str) -> Interval | None:
+        """The time that stands in the clause of a claim."""
+        if not dated:
+            return None
+        start, end = self._clause(sentence, raw)
+        near = [time for time in dated if start <= time.start < end and time.edtf]
+        if len({time.edtf for time in near}) != 1:
+            return None
+        return _interval(near[0].edtf)
+
+    def _clause(self, sentence: Sentence, raw: Raw) -> tuple[int, int]:
+        first = min(raw.subject.first, raw.object.first, raw.first)
+        last = max(raw.subject.last, raw.object.last, raw.last)
+        end = sentence.reach(raw.at)
+        until = sentence.found[sentence.units[end - 1].last - 1].end if end > 0 and sentence.units[end - 1].last > 0 else sentence.end
+        begin = sentence.found[first].start
+        place = raw.at
+        while place > 0 and sentence.kind(place - 1) not in ("STOP", "REL", "SUB", "THAT", "COMMA", "BUT"):
+            place -= 1
+        begin = min(begin, sentence.found[min(sentence.units[place].first, len(sentence.found) - 1)].start)
+        return begin, max(until, sentence.found[last - 1].end)
+
+    # ------------------------------------------------------------ figures
+
+    def figure(self, sentence: Sentence, number: Counted, attributed: list[Scope], dated: list[Time]) -> None:
+        """Turns a number into a figure with its teller."""
+        place = next((n for n, unit in enumerate(sentence.units) if sentence.found[unit.first].start >= number.start), len(sentence.units) - 1)
+        said = [scope for scope in attributed if scope.first <= place < scope.last]
+        claimer, relays = self._teller(said[0]) if said else (self.publisher, ())
+        status, _ = _status("asserted", said)
+        self.figures.append(
+            Figure(
+                document=self.document.document,
+                file_id=f"f{len(self.figures) + 1:03d}",
+                measure=number.measure,
+                value=number.value,
+                bound=number.bound,
+                claimer=claimer,
+                relayed_by=relays,
+                exact=self.document.text[number.start : number.end],
+                start=number.start,
+                end=number.end,
+                stated=self.document.published,
+                status=status,
+                words=number.words,
+                about=self._about(sentence, number),
+                review="proposed",
+            )
+        )
+
+    def _about(self, sentence: Sentence, number: Counted) -> str | None:
+        """The event or conflict that the sentence names nearest before the number."""
+        before = None
+        for unit in sentence.units:
+            for mention in unit.mentions:
+                for id in mention.ids:
+                    if self.discourse.kind(id) in ("event", "conflict") and (before is None or sentence.found[mention.first].start < number.start):
+                        before = id
+        return before
+
+    # ------------------------------------------------------------ entities
+
+    def _mention(self, sentence: Sentence, ref: Ref) -> None:
+        words = self._text(sentence, ref.first, ref.last)
+        if ref.named is not None:
+            words = ref.named.exact
+        self.mentioned.setdefault(ref.id, set()).add(words)
+
+    def _named(self) -> Iterable[str]:
+        for claim in self.claims:
+            yield from (*claim.ends, claim.claimer, *claim.relayed_by)
+        for figure in self.figures:
+            yield from (*figure.ends, figure.claimer, *figure.relayed_by)
+
+    def _described(self, id: str) -> Entity:
+        """The entity as this file describes it: known names, and the words that mean it here."""
+        if id in self.tellers:
+            return self.tellers[id]
+        gazetteer = self.discourse.gazetteer
+        if id in gazetteer.entities:
+            known = gazetteer.entities[id]
+        elif id in gazetteer.newcomers:
+            known = gazetteer.newcomers[id]
+        else:
+            known = entity(id=id, name=id.replace("-", " "), kind="news agency")
+        folded = {name.casefold() for name in known.names}
+        mentions = sorted({*known.mentions, *(word for word in self.mentioned.get(id, ()) if word.casefold() not in folded)})
+        return replace(known, document=self.document.document, labels=(), existed=None, mentions=tuple(mentions))
+
+
+def _status(own: str, said: list[Scope]) -> tuple[str, bool]:
+    """The status of a claim inside its scopes, and whether a denial or question is hedged."""
+    status = own
+    hedged = own == "hedged"
+    for scope in said[:2]:
+        if scope.mode == "denied":
+            status = "asserted" if status == "denied" else "denied"
+        elif scope.mode == "hedged":
+            hedged = True
+            status = "hedged" if status == "asserted" else status
+    return status, hedged and status in ("denied", "questioned")
+
+
+def _interval(edtf: str | None) -> Interval | None:
+    return Interval(edtf) if edtf else None
