@@ -9,7 +9,7 @@ import networkx as nx
 
 from kg.analysis.results import Result, Row, in_order, plain
 from kg.analysis.solver.budget import Budget
-from kg.analysis.solver.couplings import grain_of, merged
+from kg.analysis.solver.couplings import grain_of, merged, on_grid
 from kg.analysis.solver.parts import at_most
 from kg.errors import NetworkError
 
@@ -72,7 +72,7 @@ def criterion(
     best = at_most(k, couplings, grain, Budget.starting_now(time_limit))
     proven = best.is_proven(grain)
     upper = plain((best.upper + paid) * unit)
-    lower = upper if proven else plain((best.lower + paid) * unit)
+    lower = upper if proven else plain((on_grid(best.lower, best.upper, grain) + paid) * unit)
     groups: dict[int, list[Any]] = {}
     for actor, part in zip(actors, best.parts.tolist(), strict=True):
         groups.setdefault(part, []).append(actor)

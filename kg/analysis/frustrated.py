@@ -12,7 +12,7 @@ from scipy.sparse import csgraph
 from kg.analysis.results import Result, Row, SignedTie, plain, quoted
 from kg.analysis.signed import Coded, coded
 from kg.analysis.solver.budget import Budget, Progress
-from kg.analysis.solver.couplings import Couplings, Ints
+from kg.analysis.solver.couplings import Couplings, Ints, on_grid
 from kg.analysis.solver.halves import halves
 
 __all__ = ["Frustration", "Margin", "components", "frustration", "unplaced"]
@@ -100,7 +100,7 @@ def frustration(
     proven = best.is_proven(code.grain)
     budget.report(best.upper if proven else best.lower, best.upper)
     upper = plain(best.upper * code.unit)
-    lower = upper if proven else plain(best.lower * code.unit)
+    lower = upper if proven else plain(on_grid(best.lower, best.upper, code.grain) * code.unit)
     return Frustration(
         upper if proven else None,
         lower,

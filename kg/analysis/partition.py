@@ -14,7 +14,7 @@ from kg.analysis.results import Result, Row, SignedTie, plain, quoted
 from kg.analysis.signed import Coded, coded
 from kg.analysis.solver.budget import Budget, Progress
 from kg.analysis.solver.clusters import Clusters, clusters
-from kg.analysis.solver.couplings import Couplings, Ints
+from kg.analysis.solver.couplings import Couplings, Ints, on_grid
 from kg.analysis.solver.parts import at_most
 from kg.errors import NetworkError
 
@@ -136,8 +136,9 @@ def blocs(
     code = coded(graph)
     budget = Budget.starting_now(time_limit, progress, code.unit)
     found = _solved(code, k, budget)
-    lower = plain(sum(best.lower for _, best in found) * code.unit)
-    upper = plain(sum(best.upper for _, best in found) * code.unit)
+    highest = sum(best.upper for _, best in found)
+    lower = plain(on_grid(sum(best.lower for _, best in found), highest, code.grain) * code.unit)
+    upper = plain(highest * code.unit)
     proven = all(best.is_proven(code.grain) for _, best in found)
     parts = np.zeros(len(code.actors), dtype=np.int64)
     for component, (piece, best) in enumerate(found):

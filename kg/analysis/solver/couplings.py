@@ -6,14 +6,25 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
-from math import gcd, lcm
+from math import floor, gcd, lcm
 
 import networkx as nx
 import numpy as np
 import scipy.sparse as sp
 from numpy.typing import NDArray
 
-__all__ = ["EPSILON", "Couplings", "Floats", "Ints", "ParityForest", "blocks", "grain_of", "is_closed", "merged"]
+__all__ = [
+    "EPSILON",
+    "Couplings",
+    "Floats",
+    "Ints",
+    "ParityForest",
+    "blocks",
+    "grain_of",
+    "is_closed",
+    "merged",
+    "on_grid",
+]
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -129,6 +140,15 @@ def grain_of(weights: Iterable[float]) -> float:
 def is_closed(lower: float, upper: float, grain: float) -> bool:
     """Whether nothing cheaper than ``upper`` is left above ``lower``, where costs step by ``grain``."""
     return bool(lower > upper - max(grain, 2 * EPSILON) + EPSILON)
+
+
+def on_grid(lower: float, upper: float, grain: float) -> float:
+    """The lowest cost that can be attained at or above a lower bound, where costs step by ``grain`` below ``upper``.
+
+    >>> on_grid(836.12, 1004.0, 1.0), on_grid(0.3, 1.0, 0.0)
+    (837.0, 0.3)
+    """
+    return upper - floor((upper - lower + EPSILON) / grain) * grain if grain else lower
 
 
 def blocks(graph: Couplings) -> list[list[int]]:
