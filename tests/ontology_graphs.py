@@ -11,7 +11,7 @@ from rdflib.term import Node
 ROOT = Path(__file__).resolve().parents[1]
 ONTOLOGY = ROOT / "ontology"
 GOLD = sorted((ROOT.parent / "shared" / "gold").glob("*/*.gold.json"))
-MODULES = ("core", "relations", "actors", "shapes", "alignments")
+MODULES = ("core", "relations", "inference", "codebook", "actors", "shapes", "alignments")
 AA = Namespace("https://w3id.org/actor-alliance/ns#")
 ACTOR = Namespace("https://w3id.org/actor-alliance/actor/")
 
@@ -27,10 +27,13 @@ def local(iri: Node) -> str:
     return re.split(r"[#/]", str(iri))[-1]
 
 
-WORDS = read("core", "relations")
+WORDS = read("core", "relations", "inference", "codebook")
 ACTORS = read("actors")
 RELATIONS = sorted(WORDS.subjects(RDF.type, AA.Relation), key=str)
-CODE_WORDS = ("Family", "Aspect", "RollUpStep", "Status", "ReviewState", "DisputeKind", "Measure", "Bound")
+CODE_WORDS = (
+    *("Family", "Aspect", "RollUpStep", "Status", "ReviewState", "DisputeKind", "Measure", "Bound"),
+    *("IdentityVerdict", "LineageKind", "InferenceRule", "CodingRule"),
+)
 DECLARED = (OWL.Class, OWL.ObjectProperty, OWL.DatatypeProperty, OWL.AnnotationProperty, *map(AA.term, CODE_WORDS))
 TERMS = sorted({s for kind in DECLARED for s in WORDS.subjects(RDF.type, kind) if s in AA}, key=str)
 GLOBAL = sorted({s for s in ACTORS.subjects(RDFS.label) if s in ACTOR}, key=str)

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from pyshacl import validate
 from rdflib import DCTERMS, RDF, RDFS, SKOS, XSD, Graph, Literal, Namespace, URIRef
-from rdflib.namespace import SH
+from rdflib.namespace import PROV, SH
 from rdflib.term import Node
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -34,6 +34,9 @@ GOOD: Mapping[str, URIRef] = {
     "entity": ENTITY["hill-front"],
     "global": BASE["actor/hts"],
     "background": X.link,
+    "judgement": X.judgement,
+    "lineage": X.lineage,
+    "inference": X.inference,
     "relation": AA.suppliesArms,
     "step": AA.headStep,
 }
@@ -121,6 +124,19 @@ BROKEN: Sequence[tuple[str, str, URIRef, Sequence[Node]]] = [
     ("GlobalEntity", "global", DCTERMS.source, NONE),
     ("background-object", "background", AA.object, NONE),
     ("background-source", "background", DCTERMS.source, NONE),
+    ("office", "background", AA.office, text("")),
+    ("judges", "judgement", AA.judges, [ENTITY.port]),
+    ("identity-verdict", "judgement", AA.identityVerdict, [AA.accepted]),
+    ("lineage-kind", "lineage", AA.lineageKind, [AA.contradicts]),
+    ("before", "lineage", AA.before, NONE),
+    ("after", "lineage", AA.after, text("Hill Party")),
+    ("lineage-day", "lineage", AA.valid, text("2020/2021")),
+    ("lineage-source", "lineage", DCTERMS.source, NONE),
+    ("inference-subject", "inference", AA.subject, [ENTITY["hill-front"]]),
+    ("inference-object", "inference", AA.object, [ENTITY["southland"], ENTITY["wire"]]),
+    ("concludes", "inference", AA.concludes, NONE),
+    ("rule", "inference", AA.rule, [AA.asserted]),
+    ("premise", "inference", PROV.wasDerivedFrom, NONE),
     ("family", "relation", AA.family, [AA.suppliesArms]),
     ("sign", "relation", AA.sign, number(2)),
     ("aspect", "relation", AA.aspect, NONE),
@@ -144,7 +160,7 @@ BROKEN: Sequence[tuple[str, str, URIRef, Sequence[Node]]] = [
 
 def modules() -> Graph:
     graph = Graph()
-    for name in ("core", "relations", "actors"):
+    for name in ("core", "relations", "inference", "codebook", "actors"):
         graph.parse(ROOT / "ontology" / f"{name}.ttl")
     return graph.parse(ROOT / "tests" / "data" / "ontology" / "world.ttl")
 
@@ -198,7 +214,9 @@ def test_shapes_are_core_and_say_the_cure(shapes: Graph) -> None:
 
 def test_closed_lists_are_those_of_the_vocabulary(shapes: Graph) -> None:
     graph = modules()
-    for name, scheme in [("status", "Status"), ("review", "ReviewState"), ("measure", "Measure"), ("bound", "Bound")]:
+    schemes = {"status": "Status", "review": "ReviewState", "measure": "Measure", "bound": "Bound"}
+    schemes |= {"identity-verdict": "IdentityVerdict", "lineage-kind": "LineageKind", "rule": "InferenceRule"}
+    for name, scheme in schemes.items():
         listed = set(shapes.items(next(shapes.objects(SHAPE[name], SH["in"]))))
         assert listed == set(graph.subjects(RDF.type, AA[scheme]))
     kinds = {str(word) for word in shapes.items(next(shapes.objects(SHAPE.kind, SH["in"])))}
