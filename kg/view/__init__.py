@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING
 
 from kg.lens import Evidence, Lens
 from kg.view.document import page
+from kg.view.notebook import notebook_html
+from kg.view.svg import svg
 
 if TYPE_CHECKING:
     from pyvis.network import Network
 
-__all__ = ["page", "to_pyvis"]
+__all__ = ["notebook_html", "page", "svg", "to_pyvis"]
 
 
 def to_pyvis(evidence: Evidence, *, lens: Lens | None = None) -> Network:

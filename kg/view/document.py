@@ -21,11 +21,11 @@ from kg.view.world import world
 __all__ = ["page"]
 
 APP = (
-    *("lens", "ties", "dom", "words", "state", "legend", "evidence", "summary"),
-    *("graph", "reader", "table", "main"),
+    *("lens", "ties", "dom", "words", "state", "legend", "evidence", "summary", "scale"),
+    *("graph", "crowd", "matrix", "timeline", "reader", "table", "controls", "search", "export", "main"),
 )
 _MATRIX_FROM = 60
-_NODE = ("id", "label", "role", "width", "height", "wide", "tall")
+_NODE = ("id", "label", "role", "bloc", "width", "height", "wide", "tall")
 
 
 def page(

@@ -22,8 +22,15 @@ def to_pyvis(evidence: Evidence, *, lens: Lens | None = None, drawn: Scene | Non
     network.toggle_physics(False)
     for node in drawn.nodes:
         label = "\n".join(node.box.lines)
-        size = {"width": node.box.width, "height": node.box.height, "wide": list(node.wide), "tall": list(node.tall)}
-        network.add_node(node.key, label=label, shape="box", x=node.wide[0], y=node.wide[1], role=node.role, **size)
+        drawn_as = {
+            "role": node.role,
+            "bloc": node.bloc,
+            "width": node.box.width,
+            "height": node.box.height,
+            "wide": list(node.wide),
+            "tall": list(node.tall),
+        }
+        network.add_node(node.key, label=label, shape="box", x=node.wide[0], y=node.wide[1], **drawn_as)
     places = {node.key for node in drawn.nodes}
     for tie in Ties(evidence, lens or Lens()).all():
         if {tie.subject, tie.object} <= places:

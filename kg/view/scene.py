@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+import networkx as nx
 import numpy as np
 
 from kg.lens import Evidence, Lens, organ_links
@@ -35,6 +36,7 @@ class Node:
     box: Box
     wide: tuple[int, int]
     tall: tuple[int, int]
+    bloc: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,10 @@ def scene(evidence: Evidence) -> Scene:
     labels = {key: box(_caption(evidence, key)) for key in (*parties, *tellers, *others)}
     places = {aspect: _places(evidence, ties, parties, tellers, others, labels, aspect) for aspect in (_WIDE, _TALL)}
     role = dict.fromkeys(parties, "party") | dict.fromkeys(tellers, "teller") | dict.fromkeys(others, "structure")
-    nodes = (Node(key, role[key], labels[key], places[_WIDE][key], places[_TALL][key]) for key in labels)
+    bloc = _blocs(ties, parties, places[_WIDE])
+    nodes = (
+        Node(key, role[key], labels[key], places[_WIDE][key], places[_TALL][key], bloc.get(key, 0)) for key in labels
+    )
     return Scene(tuple(nodes), ties)
 
 
@@ -73,6 +78,29 @@ def bonds_of(ties: Iterable[Tie], numbers: dict[str, int]) -> list[Bond]:
         status = "mixed" if len(signs) > 1 else max(both, key=lambda tie: abs(tie.sign)).status
         bonds.append(Bond(a, b, status, 0.5 if all(tie.inherited_via for tie in both) else 1.0))
     return bonds
+
+
+def _blocs(ties: Sequence[Tie], parties: Sequence[str], places: dict[str, tuple[int, int]]) -> dict[str, int]:
+    """The bloc of each party, numbered from the left.
+
+    Who is joined by support is one bloc; where such a group has enemies inside, it falls into closer communities.
+    """
+    bonds = bonds_of(ties, {key: number for number, key in enumerate(parties)})
+    friendly: nx.Graph[int] = nx.Graph()
+    friendly.add_nodes_from(range(len(parties)))
+    friendly.add_edges_from(bond[:2] for bond in bonds if bond.status == "support")
+    opposed = [bond[:2] for bond in bonds if bond.status == "opposition"]
+    groups: list[list[str]] = []
+    for group in nx.connected_components(friendly):
+        torn = any(a in group and b in group for a, b in opposed)
+        parts = nx.community.louvain_communities(friendly.subgraph(sorted(group)), seed=1) if torn else [group]
+        groups += [[parties[number] for number in sorted(part)] for part in parts]
+    ordered = sorted(groups, key=lambda group: _left(group, places))
+    return {key: number for number, group in enumerate(ordered) for key in group}
+
+
+def _left(group: Sequence[str], places: dict[str, tuple[int, int]]) -> tuple[float, str]:
+    return sum(places[key][0] for key in group) / len(group), group[0]
 
 
 def _caption(evidence: Evidence, key: str) -> str:

@@ -8,7 +8,9 @@ function endsOf(item) {
 }
 
 const button = (label, onclick, props = {}) => el("button", { type: "button", onclick, ...props }, label);
-const entityButton = (key, label = nameOf(key)) => button(label, () => openEntity(key), { class: "name" });
+const address = (ids) => "#" + new URLSearchParams(ids);
+const nameLink = (label, ids, open) => el("a", { class: "name", href: address(ids), onclick: (event) => (event.preventDefault(), open()) }, label);
+const entityButton = (key, label = nameOf(key)) => nameLink(label, [["e", key]], () => openEntity(key));
 const tag = (text, kind = "") => el("span", { class: `tag ${kind}` }, text);
 const section = (title, ...content) => content.flat().some(Boolean) && el("section", {}, el("h3", {}, title), ...content);
 const swatch = (status) => lineSample(status);
@@ -128,7 +130,7 @@ const backgroundLine = (said) => el("p", { class: "muted" }, "Background, not fr
 
 function entityPanel(key) {
   const entity = entityOf(key), ties = reckoned().all;
-  const names = [...Object.entries(entity.labels ?? {}).map(([language, text]) => el("span", { lang: language, dir: "auto" }, shown(text))), ...(entity.aliases ?? []).map(isolated)];
+  const names = [...Object.entries(entity.labels ?? {}).map(([language, text]) => el("span", { lang: language, dir: "auto" }, shown(text))), ...(entity.aliases ?? []).filter((alias) => !entity.caption.includes(alias)).map(isolated)];
   const organs = [...tellersFor(key, WORLD)].filter((one) => one !== key);
   const saying = (keys) => [...WORLD.claims, ...WORLD.figures].filter((item) => keys.includes(item.claimer) || item.relayed?.some((one) => keys.includes(one)));
   const own = saying([key]), said = (CLAIMS_OF.get(key) ?? []).map(([, claim]) => claim);
@@ -205,11 +207,12 @@ function tieList(ties) {
 const byWeight = (ties) => [...ties].sort((a, b) => b.origins - a.origins || byText(plainTie(a), plainTie(b)));
 
 function overviewPanel() {
-  const ties = seen(), of = grouped(byWeight(ties), (tie) => tie.status);
+  const ties = seen(), most = 100, of = grouped(byWeight(ties).slice(0, most), (tie) => tie.status), counts = grouped(ties, (tie) => tie.status);
   return [
     el("h2", {}, "Who stands where"),
     el("p", { class: "muted" }, "Each line opens the words it rests on. Tellers are counted once, however often they are repeated."),
-    ...Object.keys(STATUSES).filter((status) => of.has(status)).map((status) => section([swatch(status), ` ${STATUSES[status].label} (${of.get(status).length})`], tieList(of.get(status)))),
+    ...Object.keys(STATUSES).filter((status) => of.has(status)).map((status) => section([swatch(status), ` ${STATUSES[status].label} (${counts.get(status).length})`], tieList(of.get(status)))),
+    ties.length > most ? el("p", { class: "muted" }, `The ${most} best supported of ${ties.length}; all of them stand under Tables.`) : null,
     ties.length ? null : el("p", {}, "No tie passes these filters."),
   ];
 }
@@ -223,14 +226,14 @@ function claimPanel(id) {
 
 function drawPanel() {
   const panel = $("panel-body");
-  const chosen = state.claim || state.pair || state.entity;
+  const chosen = state.claim || state.pair || state.entity || state.bloc !== null;
   $("panel-back").hidden = !chosen;
-  panel.replaceChildren(...(state.claim ? claimPanel(state.claim) : state.pair ? tiePanel(...state.pair) : state.entity ? entityPanel(state.entity) : overviewPanel()).flat(Infinity).filter(Boolean));
+  panel.replaceChildren(...(state.claim ? claimPanel(state.claim) : state.pair ? tiePanel(...state.pair) : state.entity ? entityPanel(state.entity) : state.bloc !== null ? blocPanel(Number(state.bloc)) : overviewPanel()).flat(Infinity).filter(Boolean));
   $("panel").classList.toggle("chosen", Boolean(chosen));
 }
 
 function opened(change) {
-  update({ claim: null, pair: null, entity: null, ...change });
+  update({ claim: null, pair: null, entity: null, bloc: null, ...change });
   $("panel").scrollTop = 0;
   $("panel").focus({ preventScroll: false });
 }

@@ -1,6 +1,6 @@
 // The picture: places come from Python and stay; ties between the same two that say the same are one line.
 
-let network = null, nodeSet = null, edgeSet = null, shape = "wide";
+let network = null, nodeSet = null, edgeSet = null, shape = "wide", crowded = false;
 
 const SPOTS = new Map(DATA.nodes.map((node) => [node.id, node]));
 const FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Noto Sans Arabic", sans-serif';
@@ -87,15 +87,20 @@ function nodeOf(spot) {
 
 function drawGraph() {
   const ties = seen(), drawn = drawnNodes(ties), lines = bundles(ties);
-  const nodes = DATA.nodes.filter((spot) => drawn.has(spot.id)).map(nodeOf);
-  const edges = [...layerEdges(drawn), ...lines.map(edgeOf)];
+  const crowd = isCrowd() ? crowdPicture(ties) : null;
+  const nodes = crowd?.nodes ?? DATA.nodes.filter((spot) => drawn.has(spot.id)).map(nodeOf);
+  const edges = crowd?.edges ?? [...layerEdges(drawn), ...lines.map(edgeOf)];
+  $("note").replaceChildren(crowdNote());
   const text = `${plural(ties.length, "tie")} between ${plural(new Set(ties.flatMap((tie) => [tie.subject, tie.object])).size, "party", "parties")}`;
   $("canvas").setAttribute("aria-label", `A drawing of ${text}. The same ties stand as text in the list beside it and in the table.`);
   if (!network) return startGraph(nodes, edges);
-  nodeSet.remove(nodeSet.getIds().filter((id) => !drawn.has(id)));
+  const kept = new Set(nodes.map((node) => node.id)), fewer = nodeSet.length;
+  nodeSet.remove(nodeSet.getIds().filter((id) => !kept.has(id)));
   nodeSet.update(nodes);
   edgeSet.clear();
   edgeSet.add(edges);
+  if (Boolean(crowd) !== crowded || fewer > 3 * nodes.length) fitGraph();
+  crowded = Boolean(crowd);
 }
 
 function startGraph(nodes, edges) {
@@ -108,17 +113,19 @@ function startGraph(nodes, edges) {
     edges: { chosen: false, selectionWidth: 0, hoverWidth: 0, endPointOffset: { to: -1 } },
   });
   network.on("click", ({ nodes: [node], edges: [edge] }) => {
-    if (node) openEntity(node);
+    if (nodeSet.get(node)?.bloc !== undefined) opened({ bloc: nodeSet.get(node).bloc });
+    else if (node) openEntity(node);
     else if (edge && edgeSet.get(edge)?.pair) openTie(...edgeSet.get(edge).pair);
     else if (state.entity || state.pair || state.claim) closePanel();
   });
   network.on("beforeDrawing", tellerHeading);
+  crowded = isCrowd();
   fitGraph();
 }
 
 function tellerHeading(context) {
   const tellers = DATA.nodes.filter((node) => node.role === "teller" && nodeSet.get(node.id));
-  if (!tellers.length || state.steps) return;
+  if (!tellers.length || state.steps || isCrowd()) return;
   const left = Math.min(...tellers.map((node) => node[shape][0] - node.width / 2)), top = Math.min(...tellers.map((node) => node[shape][1] - node.height / 2));
   context.font = `600 13px ${FONT}`;
   context.fillStyle = css("--soft");
@@ -130,8 +137,8 @@ function tellerHeading(context) {
 function fitGraph() {
   const box = $("canvas"), narrow = matchMedia("(max-width: 820px)").matches;
   shape = narrow || box.clientWidth < 0.95 * box.clientHeight ? "tall" : "wide";
-  nodeSet.update(nodeSet.map((node) => ({ id: node.id, x: SPOTS.get(node.id)[shape][0], y: SPOTS.get(node.id)[shape][1] })));
-  if (narrow) {
+  nodeSet.update(nodeSet.get({ filter: (node) => SPOTS.has(node.id) }).map((node) => ({ id: node.id, x: SPOTS.get(node.id)[shape][0], y: SPOTS.get(node.id)[shape][1] })));
+  if (narrow && !isCrowd()) {
     const edge = (axis, size) => nodeSet.map((node) => [SPOTS.get(node.id)[shape][axis] - SPOTS.get(node.id)[size] / 2, SPOTS.get(node.id)[shape][axis] + SPOTS.get(node.id)[size] / 2]).flat();
     const span = (values) => Math.max(...values) - Math.min(...values) + 60;
     box.style.height = `${Math.round(Math.min(1.25, box.clientWidth / span(edge(0, "width"))) * span(edge(1, "height")))}px`;

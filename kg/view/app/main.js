@@ -1,7 +1,7 @@
 // Puts the parts together: one state, drawn again where it changed.
 
-const DRAW = { graph: drawGraph, matrix: () => {}, timeline: () => {}, reader: drawReader, table: drawTable };
-const TABS = [["graph", "Graph"], ["reader", "Texts"], ["table", "Tables"]];
+const DRAW = { graph: drawGraph, matrix: drawMatrix, timeline: drawTimeline, reader: drawReader, table: drawTable };
+const TABS = [["graph", "Graph"], ["matrix", "Matrix"], ["timeline", "Timeline"], ["reader", "Texts"], ["table", "Tables"]];
 
 function drawTabs() {
   for (const tab of $("tabs").children) {
@@ -16,8 +16,12 @@ function draw(before) {
   if (before && !same({ ...before, claim: 0 }, { ...state, claim: 0 })) {
     drawSummary();
     drawLegend();
+    drawControls();
+    drawFilterButton();
   }
   drawTabs();
+  $("legend").hidden = state.view === "reader";
+  $("legend-layers").hidden = state.view !== "graph";
   DRAW[state.view]();
   if (state.view === "graph" && before && before.view !== "graph") fitGraph();
   drawPanel();
@@ -35,17 +39,20 @@ function start() {
     $(`tab-${state.view}`).focus();
   });
   $("legend-layers").append(layerSwitch("tellers", "Tellers"), layerSwitch("telling", "Who tells about whom"), layerSwitch("structure", "Structure and places"));
+  const filters = button("Filters", () => {
+    $("filters").hidden = !$("filters").hidden;
+    filters.setAttribute("aria-expanded", String(!$("filters").hidden));
+  }, { id: "filter-button", "aria-expanded": "false", "aria-controls": "filters" });
+  $("tools").append(searchBox(), filters, button("Copy link", (event) => copied(location.href, event.currentTarget), { id: "copy-link" }), saveMenu());
   $("panel-back").addEventListener("click", closePanel);
-  addEventListener("keydown", (event) => event.key === "Escape" && (state.entity || state.pair || state.claim) && closePanel());
+  addEventListener("keydown", (event) => event.key === "Escape" && (state.entity || state.pair || state.claim || state.bloc !== null) && closePanel());
   addEventListener("hashchange", () => {
     const next = readHash();
     if (!same(next, state)) update(next);
   });
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => draw());
   listeners.push(draw);
-  drawSummary();
-  drawLegend();
-  draw();
+  draw({ ...state, level: null, view: state.view });
   let width = innerWidth;
   addEventListener("resize", () => {
     if (network && Math.abs(innerWidth - width) > 40) {

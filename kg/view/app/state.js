@@ -1,13 +1,13 @@
 // What the reader asked for. All of it stands in the address, by ids only, so a link shows the same page.
 
 const DEFAULTS = {
-  view: DATA.view, entity: null, pair: null, claim: null, source: null,
+  view: DATA.view, entity: null, pair: null, claim: null, source: null, bloc: null,
   level: "organisation", at: null, toldBy: null, without: [], outside: [], relation: null, origins: 0, uncertain: false,
   hidden: [], contested: false, layers: ["tellers"], steps: 0,
 };
 const START = { ...DEFAULTS, ...DATA.state };
 const SHORT = {
-  view: "v", entity: "e", pair: "p", claim: "c", source: "s", level: "l", at: "at", toldBy: "by", without: "wo", outside: "out",
+  view: "v", entity: "e", pair: "p", claim: "c", source: "s", bloc: "b", level: "l", at: "at", toldBy: "by", without: "wo", outside: "out",
   relation: "r", origins: "n", uncertain: "u", hidden: "h", contested: "x", layers: "y", steps: "g",
 };
 const LISTS = new Set(["without", "outside", "hidden", "layers", "at", "pair"]);
@@ -41,6 +41,7 @@ function sane(next) {
   if (next.pair && !(next.pair.length === 2 && next.pair.every(known))) next.pair = null;
   if (next.toldBy && !known(next.toldBy)) next.toldBy = null;
   if (next.claim && !BY_ID.has(next.claim)) next.claim = null;
+  if (next.bloc !== null && !BLOCS.has(Number(next.bloc))) next.bloc = null;
   if (next.source && !(next.source in DATA.sources)) next.source = null;
   if (next.relation && !(next.relation in WORLD.relations) && !FAMILIES.includes(next.relation)) next.relation = null;
   if (next.at && !next.at.every((day) => /^\d{4}-\d\d-\d\d$/.test(day))) next.at = null;

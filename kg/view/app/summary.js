@@ -10,7 +10,7 @@ function focalActor(ties) {
 }
 
 function partyList(ties, end, limit = 6) {
-  const names = byWeight(ties).map((tie) => button(shortName(tie[end]), () => openTie(tie.subject, tie.object), { class: "name" }));
+  const names = byWeight(ties).map((tie) => nameLink(shortName(tie[end]), [["p", tie.subject], ["p", tie.object]], () => openTie(tie.subject, tie.object)));
   const more = names.length - limit;
   return listed(more > 0 ? [...names.slice(0, limit), `${more} more`] : names);
 }

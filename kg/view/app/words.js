@@ -54,7 +54,8 @@ const CLAIM_STATUS = { asserted: "", hedged: "with a reservation", denied: "deni
 // What a claim says, in words: "Iran supports politically Assad government, against Syrian jihadists".
 function claimSentence(claim) {
   const verb = { denied: "does not: ", questioned: "asks whether: ", hedged: "possibly: " }[claim.status] ?? "";
-  const parts = [verb && el("em", {}, verb), nameOf(claim.subject), ` ${relationLabel(claim.relation)} `];
+  const label = kindHas(claim.subject, "Collective") ? ofMany(relationLabel(claim.relation)) : relationLabel(claim.relation);
+  const parts = [verb && el("em", {}, verb), nameOf(claim.subject), ` ${label} `];
   parts.push(claim.object ? nameOf(claim.object) : el("span", { class: "muted" }, "(target not named)"));
   if (claim.against) parts.push(", against ", nameOf(claim.against));
   if (claim.between?.length) parts.push(", between ", ...listed(claim.between.map(nameOf)));
@@ -67,11 +68,10 @@ const MEASURE_BOUND = { exactly: "", about: "about ", nearly: "nearly ", "at lea
 const figureText = (figure) => `${MEASURE_BOUND[figure.bound] ?? figure.bound + " "}${figure.value.toLocaleString("en-GB")} ${figure.measure}`;
 
 // Collectives are many: they "support" where a state "supports".
-const MANY = { supports: "support", opposes: "oppose", mediates: "mediate", declares: "declare", is: "are" };
-function verbOf(tie) {
-  const verb = STATUSES[tie.status].verb;
-  return kindHas(tie.subject, "Collective") ? verb.replace(/\b(supports|opposes|mediates|declares|is)\b/g, (word) => MANY[word]) : verb;
-}
+const MANY = { is: "are", has: "have", was: "were", both: "both", may: "may" };
+const ofMany = (verb) => verb.replace(/^(both )?(\w+)( and (\w+s)\b)?/, (_, both = "", one, __, other) => both + plainVerb(one) + (other ? ` and ${plainVerb(other)}` : ""));
+const plainVerb = (word) => MANY[word] ?? word.replace(/ies$/, "y").replace(/s$/, "");
+const verbOf = (tie) => (kindHas(tie.subject, "Collective") ? ofMany(STATUSES[tie.status].verb) : STATUSES[tie.status].verb);
 
 const tieSentence = (tie) => [nameOf(tie.subject), ` ${verbOf(tie)} `, nameOf(tie.object)];
 const plainTie = (tie) => `${plainName(tie.subject)} ${verbOf(tie)} ${plainName(tie.object)}`;
