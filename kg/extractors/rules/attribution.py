@@ -13,6 +13,7 @@ __all__ = ["Scope", "scopes"]
 
 _COUNTS = frozenset("count reckoning account estimate estimates tally figures toll".split())
 _CLAIM_NOUNS = frozenset("claim claims report reports accusation accusations allegation allegations suggestion suggestions charge charges suspicions rumours rumors idea".split())
+_ACCUSE = frozenset("accuse blame suspect condemn denounce criticise criticize".split())
 _ADDRESSED = frozenset("tell inform assure warn remind".split())
 _TELLERS = frozenset(
     "official officials source sources witness witnesses eyewitness eyewitnesses resident residents analyst analysts expert experts diplomat"
@@ -42,7 +43,7 @@ class Scope:
 
 def scopes(sentence: Sentence) -> list[Scope]:
     """Every attribution in a sentence, narrow ones first."""
-    found = [*_verbs(sentence), *_according(sentence), *_counts(sentence)]
+    found = [*_verbs(sentence), *_accusations(sentence), *_according(sentence), *_counts(sentence)]
     return sorted(found, key=lambda scope: (scope.size, scope.first))
 
 
@@ -75,6 +76,20 @@ def _verbs(sentence: Sentence) -> Iterator[Scope]:
         elif reports and (left := _trailing(sentence, at)) is not None:
             first, last = left
             yield _scope(sentence, at, first, last, mode)
+
+
+def _accusations(sentence: Sentence) -> Iterator[Scope]:
+    """ "A accused B of arming C": what B is said to do."""
+    for at, unit in enumerate(sentence.units):
+        if unit.kind != "VG" or unit.lemma not in _ACCUSE or unit.passive:
+            continue
+        for place in range(at + 1, len(sentence.units)):
+            kind = sentence.kind(place)
+            if kind == "PREP" and sentence.units[place].low in ("of", "for") and sentence.kind(sentence.right(place)) == "VG":
+                yield _scope(sentence, at, place, _complement_end(sentence, at, place), "hedged" if unit.lemma == "suspect" else "said")
+                break
+            if kind not in ("NP", "PREP", "AND", "PRON", "ADV", "TIME"):
+                break
 
 
 def _scope(sentence: Sentence, verb: int, first: int, last: int, mode: str) -> Scope:
@@ -187,6 +202,8 @@ def _trailing(sentence: Sentence, verb: int) -> tuple[int, int] | None:
         start = before
         while start > 0 and sentence.kind(start - 1) in ("NP", "PREP", "AND", "PRON", "ADV", "TIME"):
             start -= 1
+        if sentence.kind(start) not in ("NP", "PRON"):
+            return None
         comma = start - 1
         if sentence.kind(comma) == "COMMA" and sentence.is_np(comma - 1) and sentence.kind(comma - 2) in ("COMMA", "STOP"):
             comma -= 2

@@ -14,6 +14,7 @@ __all__ = ["Sentence"]
 _STOPS = frozenset(("STOP", "REL", "THAT", "SUB", "IF", "BUT"))
 _SKIPPED = frozenset(("ADV", "TIME"))
 _LOCATIVE = frozenset("in at near inside across through throughout around outside over".split())
+_ACCUSING = frozenset("accuse suspect blame criticise criticize condemn denounce thank praise charge".split())
 _EXTENTS = frozenset(
     "most much part parts areas area half all rest neighborhoods neighbourhoods swathes swaths districts territories territory city town"
     " towns villages village airport center centre suburbs outskirts majority bulk capital lot number dozens hundreds thousands province"
@@ -82,12 +83,21 @@ class Sentence:
         unit = self.units[at]
         discourse = self.discourse
         if unit.kind == "PRON":
-            ref = discourse.pronoun(unit.low, unit.first, self.found)
+            governs = self.left(at)
+            barred = [ref.id for ref in self.subject(governs)] if self.kind(governs) == "VG" and not self.is_finite(self.right(at)) else []
+            ref = discourse.pronoun(unit.low, unit.first, self.found, other_than=barred)
             return [ref] if ref else []
         if unit.kind != "NP":
             return []
         if unit.owns:
             return []
+        if unit.words in (["the", "one"], ["the", "ones"]) and self.kind(at - 1) == "COMMA" and self.is_np(at - 2):
+            return self.refs(at - 2, role=role)
+        lists = discourse.lexicon.lists
+        if self.kind(at - 1) == "REL" and self.units[at - 1].low == "whose" and unit.head in lists["agents"] | lists["belongings"]:
+            before = self.left(at - 1)
+            owner = self.refs(before - 1 if self.kind(before) == "COMMA" else before)
+            return [replace(ref, last=unit.last) for ref in owner]
         ref = discourse.of_phrase(unit, self.found, role=role)
         if ref is not None:
             return [ref]
@@ -102,7 +112,10 @@ class Sentence:
         owned = head in lists["belongings"] or head in lists["agents"]
         if role == "place":
             if (head in _EXTENTS or (unit.words and unit.words[0] in ("most", "much", "half", "all"))) and self._of(at):
-                return self.refs(at + 2, role=role)
+                below = self.refs(at + 2, role=role)
+                if head.startswith("province"):
+                    return [replace(ref, ids=tuple(self.discourse.gazetteer.province(id) for id in ref.ids)) for ref in below]
+                return below
             if head in _EXTENTS and self.kind(at + 1) == "PREP" and self.units[at + 1].low == "in" and self.is_np(at + 2):
                 return self.refs(at + 2, role=role)
             return []
@@ -128,7 +141,9 @@ class Sentence:
         shared = self._shared_head(at)
         if shared:
             return shared
-        place = self._skip_of(at)
+        if not found and role == "place" and not self._extent(at):
+            return []
+        place = self._chain_end(at, role)
         while True:
             nxt = place + 1
             if self.kind(nxt) == "AND" and self.is_np(nxt + 1):
@@ -140,18 +155,33 @@ class Sentence:
             else:
                 return found
             after = self._skip_of(target) + 1
-            if self.kind(after) == "VG" and not self.reduced(after) and self.is_finite(after):
+            if self.kind(after) == "VG" and self.is_finite(after) and self._verb_before(at):
                 return found
             more = self.refs(target, role=role)
-            if not more and role != "place":
+            if not more:
                 return found
-            if not more and self.kind(target + 1) == "PREP" and self.units[target + 1].low in ("in", "of") and self.is_np(target + 2):
-                target += 2
-                if self._of(target):
-                    target += 2
-                more = self.refs(target, role=role)
             found = [*found, *more]
-            place = self._skip_of(target)
+            place = self._chain_end(target, role)
+
+    def _extent(self, at: int) -> bool:
+        return self.is_np(at) and self.units[at].head in _EXTENTS
+
+    def _chain_end(self, at: int, role: str) -> int:
+        """The last phrase of "areas in the provinces of Klow", or of what stands there alone."""
+        at = self._skip_of(at)
+        while role == "place" and self._extent(at) and self.kind(at + 1) == "PREP" and self.is_np(at + 2):
+            at += 2
+        return at
+
+    def _verb_before(self, at: int) -> bool:
+        """Whether the clause has its verb before a place already."""
+        for back in range(at - 1, -1, -1):
+            kind = self.kind(back)
+            if kind == "VG" and not self.reduced(back):
+                return True
+            if kind in ("STOP", "COMMA", "THAT", "SUB", "BUT", "REL", "IF"):
+                return False
+        return False
 
     def _skip_of(self, at: int) -> int:
         while self._of(at):
@@ -181,7 +211,11 @@ class Sentence:
         if not (one.mentions and one.mentions[-1].attributive and one.mentions[-1].last == one.last):
             return []
         second = self.discourse.of_phrase(two, self.found)
-        if second is None or two.head not in self.discourse.lexicon.lists["agents"]:
+        if second is None and two.mentions and one.words[0] in self.discourse.lexicon.lists["possessives"]:
+            second = Ref(two.mentions[-1].ids, two.first, two.last, f"{two.head} of")
+        elif two.head not in self.discourse.lexicon.lists["agents"]:
+            return []
+        if second is None:
             return []
         first = Ref(one.mentions[-1].ids, one.first, one.last, f"{two.head} of")
         return [first, second]
@@ -230,6 +264,10 @@ class Sentence:
         if kind in ("AND", "BUT"):
             return self.earlier_subject(at)
         if kind == "PREP" and self.units[verb].form == "ing":
+            governor = self.governor(at)
+            if governor is not None and self.units[governor].lemma in _ACCUSING and not self.units[governor].passive:
+                place = self.direct(governor)
+                return self.listed(place) if place is not None else []
             return self.earlier_subject(at) or self.later_subject(verb)
         if kind == "VG" and self.units[verb].form == "ing":
             return self.subject(at)
@@ -252,7 +290,7 @@ class Sentence:
                     at = holder
                     continue
                 return []
-            if self.kind(holder) == "VG" and self.reduced(holder):
+            if self.kind(holder) == "VG" and not self.units[holder].passive and self.reduced(holder):
                 patient = self.left(holder)
                 if self.kind(patient) == "COMMA":
                     patient -= 1
@@ -302,6 +340,8 @@ class Sentence:
             before = self.left(before)
         if self.units[relative].low == "whose":
             return []
+        if self.kind(before) == "VG":
+            return self.subject(before)
         if not self.is_np(before):
             return []
         own = self.refs(before)
@@ -320,7 +360,7 @@ class Sentence:
             if kind == "STOP":
                 break
             if kind == "VG" and self.kind(back - 1) != "TO" and not self.reduced(back) and self.units[back].form != "ing":
-                if self._inside_relative(back, relative_end):
+                if self._inside_relative(back, relative_end) or self.kind(self.left(back)) == "VG":
                     continue
                 return self.subject(back)
         return []
@@ -366,7 +406,7 @@ class Sentence:
             kind = self.kind(place)
             if kind in _STOPS or (kind == "VG" and not self.reduced(place)):
                 return place
-            if kind == "COMMA":
+            if kind == "COMMA" and self.units[place].low == ",":
                 if self.is_np(place + 1) and self._list_goes_on(place + 1):
                     place += 1
                 elif self.kind(place + 1) == "AND" and self.is_np(place + 2) and self.kind(place + 3) != "VG":

@@ -70,7 +70,8 @@ class Gazetteer:
         for described in context.entities:
             for name in dict.fromkeys((*described.names, *described.mentions)):
                 if name.lower() not in pronouns:
-                    gazetteer._add(name, described.id, "name")
+                    adjective = described.kind == "state" and _is_adjective(name, described.name)
+                    gazetteer._add(name, described.id, "adjective" if adjective else "name", attributive=adjective)
         for described in context.entities:
             gazetteer._derive(described, lexicon)
         stated = gazetteer._states(lexicon.states)
@@ -113,7 +114,12 @@ class Gazetteer:
                     ids = tuple(dict.fromkeys(name.id for name in full))
                     mentions.append(Mention(at, at + length, ids, full[0].attributive, full[0].via))
             at += length or 1
-        return mentions
+        return _with_brackets(mentions, found)
+
+    def province(self, id: str) -> str:
+        """The province that bears the name of a place, or the place itself."""
+        name = self.describe(id).name
+        return next((other.id for other in self.entities.values() if other.name == f"{name} province"), id)
 
     def describe(self, id: str) -> Entity:
         """The entity of an id, known or new."""
@@ -202,6 +208,30 @@ class Gazetteer:
         first = described.name.split()[0].lower()
         for names in (self._names.get(first, []),):
             names.sort(key=lambda name: -len(name.words))
+
+
+def _is_adjective(form: str, name: str) -> bool:
+    """Whether a form of a state's name is its adjective: "Bordurian" of "Borduria"."""
+    return form != name and " " not in form and form[:3] == name[:3] and form.endswith(("an", "ish", "ese", "i", "ic"))
+
+
+def _with_brackets(mentions: list[Mention], found: Sequence[Token]) -> list[Mention]:
+    """A name and its short form in brackets as one mention: "Syrian Observatory for Human Rights (SOHR)"."""
+    merged: list[Mention] = []
+    for mention in mentions:
+        before = merged[-1] if merged else None
+        if (
+            before is not None
+            and mention.first == before.last + 1
+            and found[before.last].low == "("
+            and mention.last < len(found)
+            and found[mention.last].low == ")"
+            and set(mention.ids) & set(before.ids)
+        ):
+            merged[-1] = Mention(before.first, mention.last + 1, before.ids, False, before.via)
+        else:
+            merged.append(mention)
+    return merged
 
 
 def slug(name: str) -> str:

@@ -14,7 +14,7 @@ __all__ = ["Frame", "Lexicon", "State", "inflections", "lexicon", "pattern_data"
 
 _HERE = Path(__file__).parent
 _VOWELS = "aeiou"
-_DOUBLED = frozenset("arm-rebel repel ship stop rob ban bar plan rub cut hit get let put run set shut sit win begin refer occur stab grab trap strip step admit commit submit permit rebut plot wrap hem equip swap quit rid".split())
+_DOUBLED = frozenset("rebel repel ship stop rob ban bar plan rub cut hit get let put run set shut sit win begin refer occur stab grab trap strip step admit commit submit permit rebut plot wrap hem equip swap quit rid control patrol expel propel compel regret kidnap transfer refer prefer deter dispel confer defer incur".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +103,7 @@ def lexicon() -> Lexicon:
     lists["goodwill"] = frozenset("support solidarity backing friendship sympathy commitment".split())
     lists["air_cover"] = frozenset("strikes airstrikes air-strikes warplanes jets artillery troops fighters bombers helicopters drones".split())
     lists["assaults"] = frozenset("attack attacks assault assaults advance advances offensive incursion raid raids".split())
+    lists["deeds"] = frozenset("offensive attack attacks strike strikes assault raid raids invasion bombing bombings campaign operation airstrikes shelling incursion".split())
     lists["alliance_words"] = frozenset("forces ranks hands alliance".split())
     frames = {section: _frames(patterns[section], lists) for section in ("verbs", "nouns", "adjectives")}
     return Lexicon(
@@ -121,7 +122,7 @@ def lexicon() -> Lexicon:
 def _frames(entries: list[dict[str, Any]], lists: Mapping[str, frozenset[str]]) -> dict[str, tuple[Frame, ...]]:
     found: dict[str, list[Frame]] = {}
     for entry in entries:
-        flags = frozenset(name for name in ("reciprocal", "receives", "asks", "arms_subject") if entry.get(name))
+        flags = frozenset(name for name in ("reciprocal", "receives", "asks", "arms_subject", "deed") if entry.get(name))
         frame = Frame(
             rule=entry["rule"],
             relation=entry["relation"],
@@ -183,7 +184,8 @@ _CLASSES = (
 
 def _classes(lists: Mapping[str, frozenset[str]]) -> dict[str, str]:
     kinds: dict[str, str] = {"and": "AND", "or": "AND", "but": "BUT", "that": "THAT", ",": "COMMA", "'s": "'S", "'": "'S"}
-    kinds |= {mark: "STOP" for mark in (";", ":", "—", "–", "[...]", "(", ")", "!", "?", ".", "…")}
+    kinds |= {"(": "COMMA", ")": "COMMA"}
+    kinds |= {mark: "STOP" for mark in (";", ":", "—", "–", "[...]", "!", "?", ".", "…")}
     for name, kind in _CLASSES:
         for word in lists[name]:
             kinds.setdefault(word, kind)

@@ -27,6 +27,8 @@ _JOINED = {
     ("for", "his", "part"): "ADV",
     ("for", "their", "part"): "ADV",
     ("so", "far"): "ADV",
+    ("until", "now"): "ADV",
+    ("since", "then"): "ADV",
     ("at", "least"): "ADV",
     ("at", "all"): "ADV",
     ("in", "turn"): "ADV",
@@ -90,17 +92,15 @@ class _Chunker:
         self.out: list[Unit] = []
         self.np: Unit | None = None
         self.owner: Unit | None = None
-        self.base_due = self.inverted = False
+        self.base_due = False
 
     def chunks(self) -> list[Unit]:
         found, kinds = self.found, self.lexicon.kinds
         i, n = 0, len(found)
-        asks = any(token.text == "?" for token in found[-3:]) if n else False
         while i < n:
             mention = self.at.get(i)
             if mention is not None:
-                self.noun(i, mention.last, mention=mention)
-                i = mention.last
+                i = self.name(i, mention)
                 continue
             token = found[i]
             if i in self.times:
@@ -117,10 +117,21 @@ class _Chunker:
             if kind is None or token.low == "like" or (kind == "ADV" and self.np is not None and token.low == "long-standing"):
                 self.open_word(i, token)
             else:
-                self.closed_word(i, token, kind, asks)
+                self.closed_word(i, token, kind)
             i += 1
         self.close()
         return self.out
+
+    def name(self, i: int, mention: Mention) -> int:
+        """Takes in a mention; of "the jihadist offensive" only the name, so that the deed is seen too."""
+        last = self.found[mention.last - 1].low
+        frames = self.lexicon.nouns.get(last, ()) if mention.last - mention.first > 1 and self.found[mention.last - 1].text.islower() else ()
+        if any("modifier" in frame.subject for frame in frames):
+            self.noun(i, mention.last - 1, mention=Mention(mention.first, mention.last - 1, mention.ids, True, "name"))
+            self.noun(mention.last - 1, mention.last, word=last)
+        else:
+            self.noun(i, mention.last, mention=mention)
+        return mention.last
 
     # ------------------------------------------------------------ small words
 
@@ -130,7 +141,7 @@ class _Chunker:
                 return kind, len(words)
         return None
 
-    def closed_word(self, i: int, token: Token, kind: str, asks: bool) -> None:
+    def closed_word(self, i: int, token: Token, kind: str) -> None:
         if kind == "'S":
             if self.np is not None and not self.np.owns:
                 owner = self.np
@@ -156,12 +167,14 @@ class _Chunker:
             self.noun(i, i + 1, word="no")
             return
         starts = not self.out and self.np is None or (self.out and self.np is None and self.out[-1].kind in ("STOP", "BUT"))
-        if asks and starts and kind in ("DO", "BE", "HAVE", "MODAL", "MAY"):
-            self.inverted = True
+        inverts = starts and kind in ("DO", "BE", "HAVE", "MODAL", "MAY") and self.asks(i)
+        self.emit("INV" if inverts else kind, i, i + 1, token.low)
+        if inverts:
             self.base_due = kind in ("DO", "MODAL", "MAY")
-        self.emit(kind, i, i + 1, token.low)
-        if asks and starts and self.inverted:
-            self.out[-1].kind = "INV"
+
+    def asks(self, i: int) -> bool:
+        """Whether the clause that begins here ends in a question mark."""
+        return next((token.low == "?" for token in self.found[i:] if token.low in ("?", ".", "!", ";", "[...]")), False)
 
     def that(self, i: int) -> str:
         """Whether "that" is a relative, or opens a clause."""

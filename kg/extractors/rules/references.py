@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from kg.extractors.rules.gazetteer import Gazetteer, Mention
@@ -48,6 +48,12 @@ _SINGULAR = ("it", "its")
 _PLURAL = ("they", "their", "them")
 _PERSONAL = ("he", "she", "him", "his", "her")
 _REMEMBERED = 60
+_PERSONS = frozenset(("person",))
+_CROWDS = frozenset(("collective", "armed group", "armed force", "coalition"))
+_BODIES = frozenset(
+    ("state", "government", "armed force", "armed group", "coalition", "international organisation", "organisation", "news agency", "monitor")
+)
+_ALLIES = frozenset("ally allies partner partners backers sponsors".split())
 
 
 @dataclass(slots=True)
@@ -60,6 +66,7 @@ class Discourse:
     bodies: dict[str, str] = field(default_factory=dict)
     past: list[_Past] = field(default_factory=list)
     sentence: int = 0
+    doer: Ref | None = None
 
     def kind(self, id: str) -> str:
         """The kind of an entity, as the gazetteer has it."""
@@ -89,7 +96,7 @@ class Discourse:
         if np.mentions:
             last = np.mentions[-1]
             if last.last == np.last and not last.attributive:
-                return self._folded(self._choose(last, np, found, role))
+                return self._choose(last, np, role)
             if last.last == np.last and last.via == "adjective":
                 return None
         lists = self.lexicon.lists
@@ -100,6 +107,8 @@ class Discourse:
                     return Ref(self._actors(mention.ids), np.first, np.last, f"{head} of", None)
             if np.owner is not None and (owner := self.owner(np, found)):
                 return replace(owner, last=np.last, via=f"{head} of {owner.via}", person=None)
+        if head in _ALLIES and np.mentions and (np.owner is not None or np.words[0] in lists["possessives"]):
+            return Ref(self._actors(np.mentions[-1].ids), np.first, np.last, f"{head} of", None)
         if head in self.lexicon.descriptions and np.words[0] in ("the", "this", "that", "these", "those", "latter", "same") and not np.mentions:
             return self._described(np, found, self.lexicon.descriptions[head])
         return None
@@ -107,8 +116,7 @@ class Discourse:
     def owner(self, np: Unit, found: Sequence[Token]) -> Ref | None:
         """Whom a phrase belongs to: "Iran's …", "its …"."""
         if np.owner is not None:
-            ref = self.of_phrase(np.owner, found)
-            return ref
+            return self.of_phrase(np.owner, found)
         if np.words and np.words[0] in self.lexicon.lists["possessives"]:
             return self.pronoun(np.words[0], np.first, found)
         return None
@@ -127,13 +135,10 @@ class Discourse:
     def _actors(self, ids: tuple[str, ...]) -> tuple[str, ...]:
         return tuple(id for id in ids if self.kind(id) not in ("place", "event", "conflict", "agreement", "talks"))
 
-    def _choose(self, mention: Mention, np: Unit, found: Sequence[Token], role: str) -> Ref:
+    def _choose(self, mention: Mention, np: Unit, role: str) -> Ref:
         """Of several entities with one name the one whose kind suits the role."""
         ids = sorted(mention.ids, key=lambda id: (self.kind(id) == "place") != (role == "place"))
         return Ref(tuple(ids), np.first if not np.owner else mention.first, np.last, mention.via)
-
-    def _folded(self, ref: Ref) -> Ref:
-        return ref
 
     def official(self, ref: Ref) -> Ref:
         """The body for which a person speaks or acts, the person kept beside it."""
@@ -142,38 +147,47 @@ class Discourse:
 
     # ------------------------------------------------------------ looking back
 
-    def pronoun(self, low: str, at: int, found: Sequence[Token]) -> Ref | None:
-        """What a pronoun points to: a subject of the same sentence, else of one before it."""
+    def pronoun(self, low: str, at: int, found: Sequence[Token], *, other_than: Sequence[str] = ()) -> Ref | None:
+        """What a pronoun points to: a subject of the same sentence, else of one before it; an object is not the subject again."""
+        ref = self._pronoun(low, at, found, frozenset(other_than))
+        if ref is not None and ref.named is not None and not other_than:
+            self.past.append(_Past(ref.ids, ref.named, True, self.sentence, found[at].start, "pronoun"))
+        return ref
+
+    def _pronoun(self, low: str, at: int, found: Sequence[Token], barred: frozenset[str]) -> Ref | None:
         place = found[at].start
         if low in _PERSONAL:
-            return self._back(at, place, lambda kind, _: kind == "person")
+            return self._back(at, place, _PERSONS, barred)
         if low in _SINGULAR:
-            return self._back(at, place, lambda kind, many: kind not in ("person", "collective", "place", "event", "conflict", "talks") and not many)
+            return self._back(at, place, _BODIES, barred)
         if low in _PLURAL:
-            return self._back(at, place, lambda kind, many: kind in ("collective", "armed group", "armed force", "coalition"))
+            return self._back(at, place, _CROWDS, barred)
         return None
 
     def _described(self, np: Unit, found: Sequence[Token], kinds: tuple[str, ...]) -> Ref | None:
-        ref = self._back(np.first, found[np.first].start, lambda kind, _: kind in kinds, subjects_first=False)
+        ref = self._back(np.first, found[np.first].start, frozenset(kinds), frozenset(), subjects_first=False)
         return replace(ref, last=np.last, via="description") if ref else None
 
-    def _back(self, at: int, place: int, fits: object, *, subjects_first: bool = True) -> Ref | None:
-        before = [p for p in self.past if p.at < place and self.sentence - p.sentence <= 3]
-        fitting = [p for p in before if any(fits(self.kind(id), False) for id in p.ids) and p.via != "adjective"]  # type: ignore[operator]
+    def _back(
+        self, at: int, place: int, kinds: frozenset[str], barred: frozenset[str], *, subjects_first: bool = True
+    ) -> Ref | None:
+        """The latest fitting mention: a subject of this sentence, else the first subject of the nearest earlier one."""
+        fitting = [
+            p
+            for p in self.past
+            if p.at < place
+            and self.sentence - p.sentence <= 3
+            and p.via != "adjective"
+            and any(self.kind(id) in kinds and id not in barred for id in p.ids)
+        ]
         if not fitting:
             return None
-        here = [p for p in fitting if p.sentence == self.sentence]
-        latest = max(p.sentence for p in fitting)
-        pool = here or [p for p in fitting if p.sentence == latest]
-        if subjects_first:
-            subjects = [p for p in pool if p.subject]
-            chosen = (subjects[-1] if here else subjects[0]) if subjects else (pool[-1] if here else pool[0])
-        else:
-            chosen = fitting[-1]
-        ids = tuple(id for id in chosen.ids if fits(self.kind(id), False))  # type: ignore[operator]
+        chosen = fitting[-1]
+        if subjects_first and not barred:
+            here = [p for p in fitting if p.sentence == self.sentence and p.subject]
+            earlier = [p for p in fitting if p.sentence < self.sentence]
+            latest = max((p.sentence for p in earlier), default=0)
+            before = [p for p in earlier if p.sentence == latest]
+            chosen = here[-1] if here else next((p for p in before if p.subject), before[0] if before else fitting[-1])
+        ids = tuple(id for id in chosen.ids if self.kind(id) in kinds and id not in barred)
         return Ref(ids, at, at + 1, "pronoun", chosen.quote)
-
-
-def ids_of(refs: Iterable[Ref]) -> list[str]:
-    """The entities of some references."""
-    return [ref.id for ref in refs]

@@ -13,8 +13,8 @@ from kg.extractors.rules.status import asks, noun_status, verb_status
 
 __all__ = ["Raw", "raw_claims"]
 
+_SUPPORTIVE = frozenset("keep support help defend prop save protect bolster sustain back assist shore aid reinforce".split())
 _HIT = frozenset("hit strike kill target destroy pound rock damage".split())
-_SCOPE_PARTICLES = frozenset("from".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +80,7 @@ def _verb(sentence: Sentence, at: int, verb: Unit, frame: Frame) -> Iterator[Raw
     subjects = _subjects(sentence, at, frame, passive, theme)
     if not subjects:
         return
-    if not passive and frame.subject == ("subject",) and verb.form in ("past", "part") and verb.first == verb.main and sentence.kind(at - 1) == "NP":
-        pass
-    status = verb_status(sentence, at)
+    status = verb_status(sentence, at, speech=frame.speech)
     if status is None:
         return
     yield from _pairs(sentence, frame, subjects, objects, at, verb.first, verb.last, status)
@@ -129,17 +127,23 @@ def _objects(sentence: Sentence, at: int, frame: Frame, passive: bool, theme: in
                 found = _patient(sentence, at)
                 return found, at
             place = sentence.direct(at)
-            if place is None or place == theme:
-                if place is not None and place == theme and len(frame.object) > 1:
-                    continue
-                if place is None:
-                    continue
-                return [], at
+            if place is None and (relative := _relative_object(sentence, at, role)):
+                return relative, at
+            if place is None:
+                continue
+            if place == theme:
+                if named := [ref for ref in sentence.discourse.modifier(sentence.units[place]) if ref.via != "adjective"]:
+                    return named, place
+                continue
             found = sentence.listed(place, role=role)
             if found or len(frame.object) == 1:
                 return found or _of_thing(sentence, place, frame, role), place
+        elif slot == "purpose":
+            place = _purpose(sentence, at)
+            if place is not None and (found := sentence.listed(place)):
+                return found, place
         else:
-            place = _preposition(sentence, at, slot)
+            place = sentence.after_preposition(at, slot)
             if place is not None and place != theme:
                 found = sentence.listed(place, role=role)
                 if found:
@@ -149,8 +153,30 @@ def _objects(sentence: Sentence, at: int, frame: Frame, passive: bool, theme: in
     return [], at
 
 
-def _preposition(sentence: Sentence, at: int, slot: str) -> int | None:
-    return sentence.after_preposition(at, slot)
+def _relative_object(sentence: Sentence, at: int, role: str) -> list[Ref]:
+    """ "Klow, which the army has not taken": what a relative before the subject stands for."""
+    before = sentence.left(at)
+    while sentence.kind(before) in ("TO", "VG") or (sentence.is_np(before) and sentence.units[before].head in ("able", "unable")):
+        before = sentence.left(before)
+    while sentence.kind(before - 1) in ("NP", "PREP", "AND"):
+        before -= 1
+    if not sentence.is_np(before) or sentence.kind(before - 1) != "REL" or sentence.units[before - 1].low == "whose":
+        return []
+    target = sentence.left(before - 1)
+    if sentence.kind(target) == "COMMA":
+        target = sentence.left(target)
+    return sentence.refs(target, role=role)
+
+
+def _purpose(sentence: Sentence, at: int) -> int | None:
+    """Where the object of a helping infinitive stands: "sent advisers to support X"."""
+    for ahead in range(at + 1, min(at + 16, len(sentence.units) - 1)):
+        kind = sentence.kind(ahead)
+        if kind == "TO" and sentence.kind(ahead + 1) == "VG":
+            return sentence.direct(ahead + 1) if sentence.units[ahead + 1].lemma in _SUPPORTIVE else None
+        if kind not in ("NP", "PREP", "AND", "ADV", "TIME"):
+            return None
+    return None
 
 
 def _of_thing(sentence: Sentence, place: int, frame: Frame, role: str) -> list[Ref]:
@@ -159,7 +185,9 @@ def _of_thing(sentence: Sentence, place: int, frame: Frame, role: str) -> list[R
     if role == "place":
         return []
     if frame.speech:
-        if sentence.kind(place + 1) == "PREP" and (by := _by_or_of(sentence, place)) is not None:
+        if "deed" in frame.flags and unit.words and unit.words[0] in ("the", "this") and unit.head in sentence.discourse.lexicon.lists["deeds"] and len(unit.words) == 2:
+            return [sentence.discourse.doer] if sentence.discourse.doer and sentence.kind(place + 1) != "PREP" else []
+        if sentence.kind(place + 1) == "PREP" and (by := sentence.after_preposition(place, "by")) is not None:
             return sentence.listed(by)
         if owner := sentence.discourse.owner(unit, sentence.found):
             return [owner]
@@ -168,10 +196,6 @@ def _of_thing(sentence: Sentence, place: int, frame: Frame, role: str) -> list[R
     if not classes & {"Actor"} and sentence.kind(place + 1) == "PREP" and sentence.units[place + 1].low in ("of", "in", "for"):
         return sentence.refs(place + 2)
     return []
-
-
-def _by_or_of(sentence: Sentence, place: int) -> int | None:
-    return sentence.after_preposition(place, "by")
 
 
 def _patient(sentence: Sentence, at: int) -> list[Ref]:
@@ -352,14 +376,16 @@ def _slots(
 def _slot(sentence: Sentence, at: int, unit: Unit, slot: str, frame: Frame, role: str, renamed: bool) -> list[Ref]:
     discourse = sentence.discourse
     if slot == "possessor":
-        owner = discourse.owner(unit, sentence.found)
+        owner = _owner(sentence, at)
         return [owner] if owner else []
+    if slot == "deed":
+        return _deed(sentence, at)
     if slot == "modifier":
         return _modifiers(sentence, at)
     if slot == "renamed":
         return sentence.refs(at, role=role, descend=False) if renamed else []
     if slot == "members":
-        return _modifiers(sentence, at) if discourse.owner(unit, sentence.found) else []
+        return _modifiers(sentence, at) if _owner(sentence, at) else []
     if renamed:
         return []
     if slot == "self":
@@ -401,9 +427,31 @@ def _modifiers(sentence: Sentence, at: int) -> list[Ref]:
     found = sentence.discourse.modifier(unit)
     if sentence.kind(at - 1) == "AND" and sentence.is_np(at - 2):
         one = sentence.units[at - 2]
-        if one.mentions and one.mentions[-1].last == one.last and one.mentions[-1].attributive:
-            found = [*sentence.discourse.modifier(one), *found]
+        last = one.mentions[-1] if one.mentions and one.mentions[-1].last == one.last else None
+        if last is not None and (last.attributive or sentence.found[last.first].text.islower()):
+            found = [Ref(last.ids, last.first, last.last, last.via), *found]
     return found
+
+
+def _owner(sentence: Sentence, at: int) -> Ref | None:
+    """Whom a phrase belongs to; of "its Russian and Iranian allies" the first word tells."""
+    owner = sentence.discourse.owner(sentence.units[at], sentence.found)
+    if owner is None and sentence.kind(at - 1) == "AND" and sentence.is_np(at - 2):
+        one = sentence.units[at - 2]
+        if one.mentions and one.mentions[-1].last == one.last and one.mentions[-1].attributive:
+            return sentence.discourse.owner(one, sentence.found)
+    return owner
+
+
+def _deed(sentence: Sentence, at: int) -> list[Ref]:
+    """Whose deed one has a hand in: "any hand in the HTS offensive"."""
+    place = sentence.after_preposition(at, "in")
+    if place is None or sentence.units[place].kind != "NP" or sentence.units[place].head not in sentence.discourse.lexicon.lists["deeds"]:
+        return []
+    unit = sentence.units[place]
+    if owner := sentence.discourse.owner(unit, sentence.found):
+        return [owner]
+    return sentence.discourse.modifier(unit)
 
 
 def _place_subject(sentence: Sentence, verb: int) -> list[Ref]:
@@ -412,6 +460,8 @@ def _place_subject(sentence: Sentence, verb: int) -> list[Ref]:
     if sentence.kind(before) == "REL":
         before = sentence.left(before)
         if sentence.kind(before) == "COMMA":
+            before = sentence.left(before)
+        if sentence.kind(before) == "VG":
             before = sentence.left(before)
     while sentence.is_np(before) and sentence.kind(before - 1) == "PREP" and sentence.is_np(before - 2):
         if sentence.refs(before, role="place") and sentence.units[before - 1].low != "of":
@@ -423,7 +473,7 @@ def _place_subject(sentence: Sentence, verb: int) -> list[Ref]:
 def _light(sentence: Sentence, at: int, frame: Frame, slot: str) -> list[Ref]:
     verb = _governing_verb(sentence, at)
     if verb is None:
-        return []
+        return _fallen_back(sentence, at, None) if slot == "clause" else []
     group = sentence.units[verb]
     if slot == "light":
         if "receives" in frame.flags:
@@ -433,10 +483,17 @@ def _light(sentence: Sentence, at: int, frame: Frame, slot: str) -> list[Ref]:
         return sentence.subject(verb)
     if _is_light(sentence, verb) and not group.passive:
         return sentence.subject(verb)
+    return _fallen_back(sentence, at, verb)
+
+
+def _fallen_back(sentence: Sentence, at: int, verb: int | None) -> list[Ref]:
+    """The subject of the clause for a noun that names none: "entered Klow after an offensive against"."""
     before = at - 1
-    if sentence.kind(before) == "PREP" and sentence.units[before].low in ("after", "during", "in", "with") and not group.passive:
-        return sentence.subject(verb)
-    return []
+    if sentence.kind(before) != "PREP" or sentence.units[before].low not in ("after", "during", "in", "with", "despite", "under", "amid"):
+        return []
+    if verb is not None:
+        return sentence.subject(verb) if not sentence.units[verb].passive else []
+    return sentence.earlier_subject(before) if sentence.kind(before - 1) == "COMMA" else []
 
 
 def _apposed(sentence: Sentence, at: int, role: str) -> list[Ref]:
@@ -446,6 +503,8 @@ def _apposed(sentence: Sentence, at: int, role: str) -> list[Ref]:
         first -= 1
     while sentence.kind(first - 1) == "PREP" and sentence.is_np(first - 2):
         first -= 2
+    if sentence.kind(first - 1) == "PREP" and sentence.kind(first - 2) == "COMMA":
+        first -= 1
     if sentence.kind(first - 1) == "COMMA" and sentence.is_np(first - 2):
         target = first - 2
         own = sentence.refs(target, role=role)

@@ -9,6 +9,7 @@ __all__ = ["asks", "noun_status", "verb_status"]
 _FAILED = frozenset("fail refuse decline omit neglect cease stop".split())
 _CARRIED_ON = frozenset("help continue manage begin start come go rush move keep serve proceed tend cease use dare hasten".split())
 _PURPOSE = frozenset("send deploy spend participate intervene dispatch pay fight provide supply use give".split())
+_ERRANDS = frozenset("fly travel come go arrive visit telephone phone call write meet address issue use speak take return rush".split())
 _UNABLE = frozenset("able unable".split())
 _NONE = frozenset("no none neither nobody nothing little".split())
 
@@ -34,8 +35,11 @@ def _in_relative(sentence: Sentence, at: int) -> bool:
     return False
 
 
-def verb_status(sentence: Sentence, at: int) -> str | None:
-    """The status that a verb gives to its clause; None where it only asks, plans, tries or supposes."""
+def verb_status(sentence: Sentence, at: int, *, speech: bool = False) -> str | None:
+    """The status that a verb gives to its clause; None where it only asks, plans, tries or supposes.
+
+    For `speech` it counts what someone goes, writes or telephones to say.
+    """
     verb = sentence.units[at]
     question = asks(sentence, at)
     if verb.open:
@@ -46,7 +50,7 @@ def verb_status(sentence: Sentence, at: int) -> str | None:
     before = sentence.left(at)
     status = "asserted"
     if sentence.kind(before) == "TO":
-        governed = _infinitive(sentence, before)
+        governed = _infinitive(sentence, before, speech)
         if governed is None:
             return None
         status = governed
@@ -76,7 +80,7 @@ def _condition(sentence: Sentence, at: int) -> str:
     return ""
 
 
-def _infinitive(sentence: Sentence, to: int) -> str | None:
+def _infinitive(sentence: Sentence, to: int, speech: bool) -> str | None:
     """What the verb before an infinitive makes of it."""
     governor = sentence.governor(to)
     previous = sentence.left(to)
@@ -95,6 +99,8 @@ def _infinitive(sentence: Sentence, to: int) -> str | None:
         return "asserted" if verb.negated else "denied"
     if verb.lemma in _CARRIED_ON:
         return "denied" if verb.negated else "asserted"
+    if speech and verb.lemma in _ERRANDS and not verb.negated:
+        return "asserted"
     if verb.lemma in _PURPOSE and not verb.negated and not verb.passive:
         return "asserted"
     return None
