@@ -74,11 +74,7 @@ def gated(coding: Coding, context: Context) -> Extraction:
         broken.setdefault(violation.item, []).append(violation)
     claims = tuple(claim for claim in identified.claims if claim.file_id not in broken)
     figures = tuple(figure for figure in identified.figures if figure.file_id not in broken)
-    rejected = [
-        Rejected(item, tuple(broken[item.file_id]))
-        for item in (*identified.claims, *identified.figures)
-        if item.file_id in broken
-    ]
+    rejected = [Rejected(item, tuple(broken[item.file_id])) for item in (*identified.claims, *identified.figures) if item.file_id in broken]
     used = set(_named(claims, figures)) | {identified.source.publisher}
     kept = tuple(described for described in identified.entities if described.id in used)
     return Extraction(replace(identified, entities=kept, claims=claims, figures=figures), tuple(rejected))

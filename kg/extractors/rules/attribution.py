@@ -12,7 +12,9 @@ from kg.model import Quote
 __all__ = ["Scope", "scopes"]
 
 _COUNTS = frozenset("count reckoning account estimate estimates tally figures toll".split())
-_CLAIM_NOUNS = frozenset("claim claims report reports accusation accusations allegation allegations suggestion suggestions charge charges suspicions rumours rumors idea".split())
+_CLAIM_NOUNS = frozenset(
+    "claim claims report reports accusation accusations allegation allegations suggestion suggestions charge charges suspicions rumours rumors idea".split()
+)
 _ACCUSE = frozenset("accuse blame suspect condemn denounce criticise criticize".split())
 _ADDRESSED = frozenset("tell inform assure warn remind".split())
 _TELLERS = frozenset(
@@ -131,7 +133,9 @@ def _complement(sentence: Sentence, verb: int) -> int | None:
     unit = sentence.units[verb]
     at = sentence.right(verb)
     lists = sentence.discourse.lexicon.lists
-    while sentence.kind(at) == "PREP" and sentence.units[at].low in ("to", "in", "at", "on", "by", "for", "with") and sentence.is_np(at + 1):
+    while (
+        sentence.kind(at) == "PREP" and sentence.units[at].low in ("to", "in", "at", "on", "by", "for", "with") and sentence.is_np(at + 1)
+    ):
         at = sentence.right(at + 1)
     if unit.lemma in _ADDRESSED and sentence.kind(at) in ("NP", "PRON"):
         after = sentence.right(at)
@@ -285,6 +289,10 @@ def _counts(sentence: Sentence) -> Iterator[Scope]:
             opener = at - 1
             while sentence.kind(opener) == "NP":
                 opener -= 1
-            if sentence.kind(opener) == "PREP" and sentence.units[opener].low in ("by", "on") and (owner := sentence.discourse.owner(unit, sentence.found)):
+            if (
+                sentence.kind(opener) == "PREP"
+                and sentence.units[opener].low in ("by", "on")
+                and (owner := sentence.discourse.owner(unit, sentence.found))
+            ):
                 begin, end = _segment_start(sentence, at), _stop_after(sentence, at)
                 yield Scope(begin, end, owner, "", "said", at, _quote(sentence, sentence.units[opener].first, unit.last))

@@ -21,8 +21,8 @@ _NUMBER = (
 )
 _BOUND = r"(?:(?P<bound>more than|over|at least|no fewer than|about|around|some|approximately|roughly|nearly|almost|close to|up to)\s)?"
 _WHO = (
-    r"(?:\s(?:of (?:them|the|their|its)\s?)?(?:other |more |local |young )?(?P<who>(?!(?:and|or|but|were|was|have|had|has|been|are|than)\b)[a-z][a-z-]{2,20}))?"
-    r"(?:\s(?:of (?:them|the|their|its)\s)?[a-z]{3,20}){0,2}"
+    r"(?:\s(?:of (?:(?:them|the|their|its)\s?)?)?(?:other |more |local |young )?(?P<who>(?!(?:and|or|but|were|was|have|had|has|been|are|than)\b)[a-z][a-z-]{2,20}))?"
+    r"(?:\s(?!(?:and|or|but)\b)(?:of (?:them|the|their|its)\s)?[a-z]{3,20}){0,2}"
 )
 _SIDE = r"(?:,[^,.;:]{1,40},)?"
 _BE = r"\s(?:people\s)?(?:(?:have|had|has|are|is)\s)?(?:so far\s)?(?:(?:been|were|was|are)\s)?(?:also\s)?"
@@ -41,16 +41,35 @@ _BEFORE = {
 _N = rf"\b{_BOUND}(?P<number>{_NUMBER})\b"
 _AFTER_VERB = {m: re.compile(rf"{_N}{_WHO}{_SIDE}{_BE}(?P<verb>{v})\b", re.IGNORECASE) for m, v in _MEASURES.items()}
 _VERB_FIRST = {
-    m: re.compile(rf"\b(?P<verb>{v})\s{_N}(?:\s(?:other |of (?:them|its|their) )?(?P<who>(?!(?:and|or|in|on|at|by)\b)[a-z][a-z-]{{2,20}}))?", re.IGNORECASE)
+    m: re.compile(
+        rf"\b(?P<verb>{v})\s{_N}(?:\s(?:other |of (?:them|its|their) )?(?P<who>(?!(?:and|or|in|on|at|by)\b)[a-z][a-z-]{{2,20}}))?",
+        re.IGNORECASE,
+    )
     for m, v in _BEFORE.items()
 }
-_AMONG = re.compile(rf"\b(?:among them|including|of whom|of them)\s{_N}\s(?:were\s)?(?P<who>civilians)\b|{_N.replace('bound', 'bound2').replace('number', 'number2')}\sof (?:them|whom)(?:\swere)?\s(?P<who2>civilians)\b", re.IGNORECASE)
+_AMONG = re.compile(
+    rf"\b(?:among them|including|of whom|of them)\s{_N}\s(?:were\s)?(?P<who>civilians)\b|{_N.replace('bound', 'bound2').replace('number', 'number2')}\sof (?:them|whom)(?:\swere)?\s(?P<who2>civilians)\b",
+    re.IGNORECASE,
+)
 _QUICK = re.compile(r"kill|dead|die[ds]|lives|wound|injur|displac|fled|flee|homes|uproot|captur|prisoner|perish|toll|hurt", re.IGNORECASE)
 _BOUNDS = {
-    "more than": "more than", "over": "more than", "at least": "at least", "no fewer than": "at least", "about": "about", "around": "about",
-    "some": "about", "approximately": "about", "roughly": "about", "nearly": "nearly", "almost": "nearly", "close to": "nearly", "up to": "nearly",
+    "more than": "more than",
+    "over": "more than",
+    "at least": "at least",
+    "no fewer than": "at least",
+    "about": "about",
+    "around": "about",
+    "some": "about",
+    "approximately": "about",
+    "roughly": "about",
+    "nearly": "nearly",
+    "almost": "nearly",
+    "close to": "nearly",
+    "up to": "nearly",
 }
-_NOT_PEOPLE = frozenset("vehicles tanks ships planes drones aircraft houses buildings positions villages towns times percent animals days years hours bases neighborhoods neighbourhoods districts".split())
+_NOT_PEOPLE = frozenset(
+    "vehicles tanks ships planes drones aircraft houses buildings positions villages towns times percent animals days years hours bases neighborhoods neighbourhoods districts".split()
+)
 _CIVILIANS = frozenset("civilians civilian children women".split())
 
 
@@ -96,7 +115,10 @@ def counted(text: str, start: int, end: int) -> Iterator[Counted]:
 def _distinct(ordered: list[Counted]) -> Iterator[Counted]:
     taken: list[Counted] = []
     for one in ordered:
-        if any(other.measure == one.measure and other.value == one.value and other.start <= one.end and one.start <= other.end for other in taken):
+        if any(
+            other.measure == one.measure and other.value == one.value and other.start <= one.end and one.start <= other.end
+            for other in taken
+        ):
             continue
         taken.append(one)
         yield one
@@ -122,7 +144,10 @@ def _counted(text: str, match: re.Match[str], measure: str) -> Counted | None:
 
 
 def _value(number: str) -> int:
-    return max(numbers(number), default=0)
+    values = list(numbers(number))
+    if not values:
+        return 0
+    return values[0] if number.lower().startswith("half") else max(values)
 
 
 def _bound(words: str | None, number: str) -> str:

@@ -14,7 +14,9 @@ __all__ = ["Frame", "Lexicon", "State", "inflections", "lexicon", "pattern_data"
 
 _HERE = Path(__file__).parent
 _VOWELS = "aeiou"
-_DOUBLED = frozenset("rebel repel ship stop rob ban bar plan rub cut hit get let put run set shut sit win begin refer occur stab grab trap strip step admit commit submit permit rebut plot wrap hem equip swap quit rid control patrol expel propel compel regret kidnap transfer refer prefer deter dispel confer defer incur".split())
+_DOUBLED = frozenset(
+    "rebel repel ship stop rob ban bar plan rub cut hit get let put run set shut sit win begin refer occur stab grab trap strip step admit commit submit permit rebut plot wrap hem equip swap quit rid control patrol expel propel compel regret kidnap transfer refer prefer deter dispel confer defer incur".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,9 +103,13 @@ def lexicon() -> Lexicon:
     words, patterns = _read("words.yaml"), pattern_data()
     lists = {name: frozenset(value.split()) for name, value in words.items() if isinstance(value, str)}
     lists["goodwill"] = frozenset("support solidarity backing friendship sympathy commitment".split())
-    lists["air_cover"] = frozenset("strikes airstrikes air-strikes warplanes jets artillery troops fighters bombers helicopters drones".split())
+    lists["air_cover"] = frozenset(
+        "strikes airstrikes air-strikes warplanes jets artillery troops fighters bombers helicopters drones".split()
+    )
     lists["assaults"] = frozenset("attack attacks assault assaults advance advances offensive incursion raid raids".split())
-    lists["deeds"] = frozenset("offensive attack attacks strike strikes assault raid raids invasion bombing bombings campaign operation airstrikes shelling incursion".split())
+    lists["deeds"] = frozenset(
+        "offensive attack attacks strike strikes assault raid raids invasion bombing bombings campaign operation airstrikes shelling incursion".split()
+    )
     lists["alliance_words"] = frozenset("forces ranks hands alliance".split())
     frames = {section: _frames(patterns[section], lists) for section in ("verbs", "nouns", "adjectives")}
     return Lexicon(

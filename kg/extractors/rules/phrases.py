@@ -125,7 +125,9 @@ class _Chunker:
     def name(self, i: int, mention: Mention) -> int:
         """Takes in a mention; of "the jihadist offensive" only the name, so that the deed is seen too."""
         last = self.found[mention.last - 1].low
-        frames = self.lexicon.nouns.get(last, ()) if mention.last - mention.first > 1 and self.found[mention.last - 1].text.islower() else ()
+        frames = (
+            self.lexicon.nouns.get(last, ()) if mention.last - mention.first > 1 and self.found[mention.last - 1].text.islower() else ()
+        )
         if any("modifier" in frame.subject for frame in frames):
             self.noun(i, mention.last - 1, mention=Mention(mention.first, mention.last - 1, mention.ids, True, "name"))
             self.noun(mention.last - 1, mention.last, word=last)
@@ -182,9 +184,7 @@ class _Chunker:
             return "THAT"
         following = self.found[i + 1].low if i + 1 < len(self.found) else ""
         kind = self.lexicon.kinds.get(following, "")
-        verbal = kind in ("BE", "HAVE", "DO", "MODAL", "MAY", "ADV") or bool(
-            (i + 1) not in self.at and self.lexicon.forms.get(following)
-        )
+        verbal = kind in ("BE", "HAVE", "DO", "MODAL", "MAY", "ADV") or bool((i + 1) not in self.at and self.lexicon.forms.get(following))
         return "REL" if verbal else "THAT"
 
     # ------------------------------------------------------------ nouns and verbs
@@ -266,7 +266,11 @@ class _Chunker:
             many = np.head.endswith("s") or last is not None or np.head in ("people", "men", "police", "army", "troops")
             if plural and not (many or (self.out and self.out[-1].kind == "AND")):
                 return False
-            if last is None and not plural and np.words[0] not in ("the", "a", "an", "its", "their", "his", "this", "that", "another", "every"):
+            if (
+                last is None
+                and not plural
+                and np.words[0] not in ("the", "a", "an", "its", "their", "his", "this", "that", "another", "every")
+            ):
                 return governs and not ambiguous
             reports = self.lexicon.lemma(self.found[i].low) in self.lexicon.lists["report"]
             particle = self.particle(i + 1) if plural else not ambiguous and self.particle(i + 1)
@@ -408,7 +412,11 @@ def _verb_group(helpers: list[Unit], verb: Unit, inverted: str) -> Unit:
     group.passive = has_verb and verb.form in ("past", "part") and last in be
     group.negated = "NEG" in kinds
     group.doubted = "MAY" in kinds or "HEDGED_TO" in kinds or inverted in ("may", "might")
-    group.open = any(h.kind == "MODAL" for h in helpers) or verb.kind == "MODAL" or inverted in ("would", "could", "will", "should", "must", "can", "shall")
+    group.open = (
+        any(h.kind == "MODAL" for h in helpers)
+        or verb.kind == "MODAL"
+        or inverted in ("would", "could", "will", "should", "must", "can", "shall")
+    )
     if verb.form == "base" and "MAY" in kinds and "have" not in carriers:
         group.open = group.lemma != "be"
     if group.open and "have" in carriers and any(h.low == "could" for h in helpers):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from kg.extractors.base import Context
@@ -25,8 +25,24 @@ from kg.model import Claim, Coder, Coding, Entity, Figure, Quote, Source, entity
 __all__ = ["VERSION", "Reader"]
 
 VERSION = "rules-1"
-_QUOTE_MARKS = "\"“”„«»"
-_CONFIDENCE = {"name": 0.9, "acronym": 0.9, "surname": 0.85, "capital": 0.7, "short name": 0.8, "adjective": 0.8, "pronoun": 0.55, "description": 0.55, "new": 0.5}
+_QUOTE_MARKS = '"“”„«»'
+_CONFIDENCE = {
+    "name": 0.9,
+    "acronym": 0.9,
+    "surname": 0.85,
+    "capital": 0.7,
+    "short name": 0.8,
+    "adjective": 0.8,
+    "pronoun": 0.55,
+    "description": 0.55,
+    "new": 0.5,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    claim: Claim
+    structural: bool
 
 
 @lru_cache(maxsize=8)
@@ -46,7 +62,8 @@ class Reader:
         self.tellers: dict[str, Entity] = {}
         self.claims: list[Claim] = []
         self.figures: list[Figure] = []
-        self.seen: set[tuple[object, ...]] = set()
+        self.drafts: list[_Draft] = []
+        self.structure: set[tuple[str, str, str | None]] = set()
         self.last_speaker: tuple[str, tuple[str, ...], Quote] | None = None
         self.mentioned: dict[str, set[str]] = {}
 
@@ -76,9 +93,11 @@ class Reader:
         if not mentions and not numbers:
             discourse.sentence += 1
             return
-        inside = {
-            n for n, token in enumerate(found) for time in dated if time.start <= token.start and token.end <= time.end
-        } if dated else set()
+        inside = (
+            {n for n, token in enumerate(found) for time in dated if time.start <= token.start and token.end <= time.end}
+            if dated
+            else set()
+        )
         parsed = units(found, mentions, inside, self.lexicon)
         discourse.begin(found, parsed)
         sentence = Sentence(found, parsed, discourse, start, end)
@@ -89,6 +108,7 @@ class Reader:
             self.claim(sentence, raw, attributed, dated, structural=True)
         for raw in raw_claims(sentence):
             self.claim(sentence, raw, attributed, dated)
+        self._keep()
         for number in numbers:
             self.figure(sentence, number, attributed, dated)
 
@@ -113,53 +133,73 @@ class Reader:
             return
         claimer, relays, cue = self._claimer(sentence, raw, subject, said)
         quote = self._quote(sentence, raw)
-        key = (raw.relation, *self._ends(raw.relation, subject.id, target.id), claimer, status)
-        if (*key, quote.start // 400) in self.seen or key in self.seen:
-            return
-        self.seen.add(key)
         for ref in (subject, target):
             self._mention(sentence, ref)
         refers = tuple((role, ref.named) for role, ref in (("object", target), ("subject", subject)) if ref.named is not None)
         trigger = self._text(sentence, raw.first, raw.last)
         confidence = _CONFIDENCE.get(subject.via, 0.7) * _CONFIDENCE.get(target.via, 0.7)
-        self.claims.append(
-            Claim(
-                document=self.document.document,
-                file_id=f"m{len(self.claims) + 1:03d}",
-                subject=subject.id,
-                relation=raw.relation,
-                object=target.id,
-                claimer=claimer,
-                relayed_by=relays,
-                exact=quote.exact,
-                start=quote.start,
-                end=quote.end,
-                stated=self.document.published,
-                status=status,
-                hedge=hedge,
-                valid=None if structural else self._valid(sentence, raw, dated, status),
-                attribution=cue if cue is not None and not (quote.start <= cue.start and cue.end <= quote.end) else None,
-                refers=refers,
-                review="proposed",
-                proposal=tuple(
-                    sorted(
-                        {
-                            "rule": raw.rule,
-                            "trigger": trigger,
-                            "subject": self._how(sentence, subject),
-                            "object": self._how(sentence, target),
-                            "confidence": f"{confidence:.2f}",
-                        }.items()
-                    )
-                ),
-            )
+        claim = Claim(
+            document=self.document.document,
+            file_id="",
+            subject=subject.id,
+            relation=raw.relation,
+            object=target.id,
+            claimer=claimer,
+            relayed_by=relays,
+            exact=quote.exact,
+            start=quote.start,
+            end=quote.end,
+            stated=self.document.published,
+            status=status,
+            hedge=hedge,
+            valid=None if structural else self._valid(sentence, raw, dated, status),
+            attribution=cue if cue is not None and not (quote.start <= cue.start and cue.end <= quote.end) else None,
+            refers=refers,
+            review="proposed",
+            proposal=tuple(
+                sorted(
+                    {
+                        "rule": raw.rule,
+                        "trigger": trigger,
+                        "subject": self._how(sentence, subject),
+                        "object": self._how(sentence, target),
+                        "confidence": f"{confidence:.2f}",
+                    }.items()
+                )
+            ),
         )
+        if self.context.words.relations[raw.relation].sign < 0 and "attack" in raw.rule:
+            self.discourse.doer = raw.subject
+        self.drafts.append(_Draft(claim, structural))
 
-    def _ends(self, relation: str, subject: str, target: str) -> tuple[str, str]:
-        one, two = (subject, target)
-        if self.context.words.relations[relation].symmetric and two < one:
-            one, two = two, one
-        return one, two
+    def _keep(self) -> None:
+        """Numbers the claims of a sentence; of two that say the same of a pair in the same words the more specific stays."""
+        relations = self.context.words.relations
+        kept: list[_Draft] = []
+        for draft in self.drafts:
+            rival = next((other for other in kept if self._same(other.claim, draft.claim)), None)
+            if rival is None:
+                kept.append(draft)
+            elif len(relations[draft.claim.relation].above) > len(relations[rival.claim.relation].above):
+                kept[kept.index(rival)] = draft
+        self.drafts.clear()
+        for draft in kept:
+            claim = draft.claim
+            if draft.structural:
+                said = (claim.relation, claim.subject, claim.object)
+                if said in self.structure:
+                    continue
+                self.structure.add(said)
+            self.claims.append(replace(claim, file_id=f"m{len(self.claims) + 1:03d}"))
+
+    def _same(self, one: Claim, two: Claim) -> bool:
+        relations = self.context.words.relations
+        first, second = relations[one.relation], relations[two.relation]
+        if first.family != second.family or one.start >= two.end or two.start >= one.end:
+            return False
+        ends = (one.subject, one.object) == (two.subject, two.object)
+        turned = (one.subject, one.object) == (two.object, two.subject)
+        return ends or (turned and (first.symmetric or second.symmetric))
 
     def _how(self, sentence: Sentence, ref: Ref) -> str:
         words = self._text(sentence, ref.first, ref.last)
@@ -194,7 +234,10 @@ class Reader:
             id = slug(scope.teller)[:60]
             plural = scope.teller.split()[-1].endswith("s")
             self.tellers.setdefault(
-                id, entity(id=id, name=scope.teller, kind="collective" if plural else "person", document=self.document.document, anonymous=True)
+                id,
+                entity(
+                    id=id, name=scope.teller, kind="collective" if plural else "person", document=self.document.document, anonymous=True
+                ),
             )
             return id, ()
         return self.publisher, ()
@@ -225,7 +268,9 @@ class Reader:
 
     def figure(self, sentence: Sentence, number: Counted, attributed: list[Scope], dated: list[Time]) -> None:
         """Turns a number into a figure with its teller."""
-        place = next((n for n, unit in enumerate(sentence.units) if sentence.found[unit.first].start >= number.start), len(sentence.units) - 1)
+        place = next(
+            (n for n, unit in enumerate(sentence.units) if sentence.found[unit.first].start >= number.start), len(sentence.units) - 1
+        )
         said = [scope for scope in attributed if scope.first <= place < scope.last]
         claimer, relays = self._teller(said[0]) if said else (self.publisher, ())
         status, _ = _status("asserted", said)
@@ -255,7 +300,9 @@ class Reader:
         for unit in sentence.units:
             for mention in unit.mentions:
                 for id in mention.ids:
-                    if self.discourse.kind(id) in ("event", "conflict") and (before is None or sentence.found[mention.first].start < number.start):
+                    if self.discourse.kind(id) in ("event", "conflict") and (
+                        before is None or sentence.found[mention.first].start < number.start
+                    ):
                         before = id
         return before
 

@@ -51,7 +51,17 @@ _REMEMBERED = 60
 _PERSONS = frozenset(("person",))
 _CROWDS = frozenset(("collective", "armed group", "armed force", "coalition"))
 _BODIES = frozenset(
-    ("state", "government", "armed force", "armed group", "coalition", "international organisation", "organisation", "news agency", "monitor")
+    (
+        "state",
+        "government",
+        "armed force",
+        "armed group",
+        "coalition",
+        "international organisation",
+        "organisation",
+        "news agency",
+        "monitor",
+    )
 )
 _ALLIES = frozenset("ally allies partner partners backers sponsors".split())
 
@@ -109,7 +119,11 @@ class Discourse:
                 return replace(owner, last=np.last, via=f"{head} of {owner.via}", person=None)
         if head in _ALLIES and np.mentions and (np.owner is not None or np.words[0] in lists["possessives"]):
             return Ref(self._actors(np.mentions[-1].ids), np.first, np.last, f"{head} of", None)
-        if head in self.lexicon.descriptions and np.words[0] in ("the", "this", "that", "these", "those", "latter", "same") and not np.mentions:
+        if (
+            head in self.lexicon.descriptions
+            and np.words[0] in ("the", "this", "that", "these", "those", "latter", "same")
+            and not np.mentions
+        ):
             return self._described(np, found, self.lexicon.descriptions[head])
         return None
 
@@ -168,9 +182,7 @@ class Discourse:
         ref = self._back(np.first, found[np.first].start, frozenset(kinds), frozenset(), subjects_first=False)
         return replace(ref, last=np.last, via="description") if ref else None
 
-    def _back(
-        self, at: int, place: int, kinds: frozenset[str], barred: frozenset[str], *, subjects_first: bool = True
-    ) -> Ref | None:
+    def _back(self, at: int, place: int, kinds: frozenset[str], barred: frozenset[str], *, subjects_first: bool = True) -> Ref | None:
         """The latest fitting mention: a subject of this sentence, else the first subject of the nearest earlier one."""
         fitting = [
             p

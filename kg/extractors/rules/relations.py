@@ -185,7 +185,13 @@ def _of_thing(sentence: Sentence, place: int, frame: Frame, role: str) -> list[R
     if role == "place":
         return []
     if frame.speech:
-        if "deed" in frame.flags and unit.words and unit.words[0] in ("the", "this") and unit.head in sentence.discourse.lexicon.lists["deeds"] and len(unit.words) == 2:
+        if (
+            "deed" in frame.flags
+            and unit.words
+            and unit.words[0] in ("the", "this")
+            and unit.head in sentence.discourse.lexicon.lists["deeds"]
+            and len(unit.words) == 2
+        ):
             return [sentence.discourse.doer] if sentence.discourse.doer and sentence.kind(place + 1) != "PREP" else []
         if sentence.kind(place + 1) == "PREP" and (by := sentence.after_preposition(place, "by")) is not None:
             return sentence.listed(by)
@@ -554,7 +560,9 @@ def _adjective(sentence: Sentence, at: int, unit: Unit, frame: Frame) -> Iterato
     verb = _governing_verb(sentence, at) if unit.kind == "NP" else at
     near: list[Ref] = []
     status: str | None = "asserted"
-    if verb is not None and (sentence.units[verb].copula or sentence.units[verb].passive or sentence.units[verb].lemma in ("remain", "stay", "appear", "seem")):
+    if verb is not None and (
+        sentence.units[verb].copula or sentence.units[verb].passive or sentence.units[verb].lemma in ("remain", "stay", "appear", "seem")
+    ):
         near = sentence.subject(verb)
         status = verb_status(sentence, verb)
     elif unit.kind == "NP" and len(unit.words) > 1:

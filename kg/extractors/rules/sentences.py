@@ -20,7 +20,7 @@ _CLOSERS = "\"”“’'»)]"
 def sentences(text: str) -> Iterator[tuple[int, int]]:
     """The start and end of each sentence; none is longer than LONGEST, so that any text is read in linear time.
 
-    >>> said = '“Were they alone?” asked Ann. It began in 2020. to the north, where U.S. troops are.'
+    >>> said = "“Were they alone?” asked Ann. It began in 2020. to the north, where U.S. troops are."
     >>> [said[start:end] for start, end in sentences(said)]
     ['“Were they alone?” asked Ann.', 'It began in 2020. to the north, where U.S. troops are.']
     """

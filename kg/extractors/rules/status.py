@@ -93,7 +93,9 @@ def _infinitive(sentence: Sentence, to: int, speech: bool) -> str | None:
     verb = sentence.units[governor]
     if verb.open:
         return None
-    if verb.lemma in ("appear", "seem") or (verb.passive and verb.lemma in sentence.discourse.lexicon.lists["hedge_verbs"] | {"say", "report"}):
+    if verb.lemma in ("appear", "seem") or (
+        verb.passive and verb.lemma in sentence.discourse.lexicon.lists["hedge_verbs"] | {"say", "report"}
+    ):
         return "denied" if verb.negated else "hedged"
     if verb.lemma in _FAILED:
         return "asserted" if verb.negated else "denied"

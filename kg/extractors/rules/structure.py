@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg.extractors.rules.clauses import Sentence
+from kg.extractors.rules.gazetteer import Mention
 from kg.extractors.rules.phrases import Unit
 from kg.extractors.rules.references import Ref
 from kg.extractors.rules.relations import Raw
@@ -13,7 +14,9 @@ __all__ = ["ROLE_RELATIONS", "structure"]
 
 ROLE_RELATIONS = {"roles_lead": "leads", "roles_speak": "speaksFor"}
 _BRANCHES = {"group": "partOf", "militia": "partOf", "faction": "partOf", "movement": "partOf"}
-_UNIT_LEADER, _ORGAN = "leads", "partOf"
+_UNIT_LEADER, _ORGAN, _FORMER_PART, _ALLY = "leads", "partOf", "formerBranchOf", "alliedWith"
+_SPLIT_OFF = frozenset("branch wing arm affiliate offshoot".split())
+_ALLY_WORDS = frozenset("ally allies allied".split())
 _UNSURE = frozenset("former late ex outgoing then deputy vice acting ex-president one-time erstwhile assistant".split())
 _CABINET = frozenset("foreign defence defense interior information finance justice energy economy security".split())
 
@@ -26,6 +29,7 @@ def structure(sentence: Sentence) -> Iterator[Raw]:
         yield from _role(sentence, at, unit)
         yield from _inside(sentence, at, unit)
         yield from _owned(sentence, at, unit)
+        yield from _described(sentence, at, unit)
 
 
 def _relation_of_role(sentence: Sentence, words: list[str]) -> str | None:
@@ -116,46 +120,114 @@ def _inside(sentence: Sentence, at: int, unit: Unit) -> Iterator[Raw]:
         collective = tuple(id for id in whole.ids if sentence.discourse.kind(id) == "collective")
         if collective:
             one = Ref(mention.ids, mention.first, mention.last, mention.via)
-            yield from _raw(sentence, "kind of group", _BRANCHES[words[-1]], one, Ref(collective, whole.first, whole.last, whole.via), at, unit)
+            yield from _raw(
+                sentence, "kind of group", _BRANCHES[words[-1]], one, Ref(collective, whole.first, whole.last, whole.via), at, unit
+            )
 
 
 def _owned(sentence: Sentence, at: int, unit: Unit) -> Iterator[Raw]:
-    """ "Ana Petrov's government", "the army of General X", "the Russian Air Force": a body named after its head or its state."""
+    """ "Ana Petrov's government", "the army of General X": a body named after its head."""
     discourse = sentence.discourse
-    lists = discourse.lexicon.lists
+    if (
+        unit.owner is not None
+        and unit.owner.mentions
+        and unit.head in ("government", "regime", "administration", "army", "militia", "party")
+    ):
+        person = unit.owner.mentions[-1]
+        body = discourse.of_phrase(unit, sentence.found)
+        if body is not None and discourse.kind(person.ids[0]) == "person" and body.ids != person.ids:
+            yield from _raw(sentence, "named after its head", _UNIT_LEADER, _ref(person), body, at, unit)
+    last_word = sentence.found[unit.last - 1].low
+    if last_word in discourse.lexicon.lists["unit_words"] and sentence.kind(at + 1) == "PREP" and sentence.units[at + 1].low == "of":
+        if sentence.is_np(at + 2) and (chief := _person(sentence, at + 2)) and (body := discourse.of_phrase(unit, sentence.found)):
+            yield from _raw(sentence, "named after its head", _UNIT_LEADER, chief, body, at, unit)
+
+
+# ---------------------------------------------------------------- names that are descriptions
+
+
+def _described(sentence: Sentence, at: int, unit: Unit) -> Iterator[Raw]:
+    """What a long name itself says: "the former branch of Z", "factions paid by X", "their allies", "the Y chief"."""
+    discourse = sentence.discourse
     for mention in unit.mentions:
         if mention.attributive or mention.last - mention.first < 2:
             continue
-        inner = discourse.gazetteer.mentions(sentence.found[mention.first : mention.last - 1])
-        if not inner:
-            continue
-        first = inner[0]
-        name = [token.text for token in sentence.found[mention.first : mention.last]]
-        here = Ref(first.ids, mention.first + first.first, mention.first + first.last, first.via)
-        body = Ref(mention.ids, mention.first, mention.last, mention.via)
-        kind = discourse.kind(first.ids[0])
-        if kind == "person" and "'s" in [token.low for token in sentence.found[mention.first : mention.last]] and sentence.found[mention.last - 1].low in lists["unit_words"]:
-            yield from _raw(sentence, "named after its head", _UNIT_LEADER, here, body, at, unit)
-        elif (
-            first.attributive
-            and first.ids[0] in discourse.gazetteer.entities
-            and all(word[0].isupper() for word in name)
-            and discourse.kind(mention.ids[0]) == "armed force"
-        ):
-            yield from _raw(sentence, "named after its state", _ORGAN, body, here, at, unit)
-    if unit.owner is not None and unit.owner.mentions and unit.head in ("government", "regime", "administration", "army", "militia", "party"):
-        person = unit.owner.mentions[-1]
-        if discourse.kind(person.ids[0]) == "person" and unit.mentions and unit.mentions[-1].last == unit.last:
-            yield from _raw(
-                sentence, "named after its head", _UNIT_LEADER, Ref(person.ids, person.first, person.last, person.via),
-                Ref(unit.mentions[-1].ids, unit.first, unit.last, "name"), at, unit,
-            )
-    last_word = sentence.found[unit.last - 1].low
-    if last_word in lists["unit_words"] and sentence.kind(at + 1) == "PREP" and sentence.units[at + 1].low == "of" and sentence.is_np(at + 2):
-        person_ref = _person(sentence, at + 2)
-        body_ref = discourse.of_phrase(unit, sentence.found)
-        if person_ref and body_ref:
-            yield from _raw(sentence, "named after its head", _UNIT_LEADER, person_ref, body_ref, at, unit)
+        words = [token.low for token in sentence.found[mention.first : mention.last]]
+        whole = _ref(mention)
+        yield from _allied(sentence, at, unit, words, whole)
+        inner = [
+            Mention(one.first + mention.first, one.last + mention.first, one.ids, one.attributive, one.via)
+            for one in discourse.gazetteer.mentions(sentence.found[mention.first : mention.last])
+            if one.ids != mention.ids
+        ] or _within(sentence, mention)
+        for one in inner[:1]:
+            yield from _named_after(sentence, at, unit, words, whole, one)
+
+
+def _within(sentence: Sentence, mention: Mention) -> list[Mention]:
+    """The names inside a name."""
+    for first, last in ((mention.first, mention.last - 1), (mention.first + 1, mention.last)):
+        found = sentence.discourse.gazetteer.mentions(sentence.found[first:last])
+        inner = [Mention(one.first + first, one.last + first, one.ids, one.attributive, one.via) for one in found if one.ids != mention.ids]
+        if inner:
+            return inner
+    return []
+
+
+def _named_after(sentence: Sentence, at: int, unit: Unit, words: list[str], whole: Ref, inner: Mention) -> Iterator[Raw]:
+    discourse, lists = sentence.discourse, sentence.discourse.lexicon.lists
+    kind, own = discourse.kind(inner.ids[0]), discourse.kind(whole.id)
+    one = _ref(inner)
+    before = words[: inner.first - whole.first]
+    after = words[inner.last - whole.first :]
+    if own == "person" and kind != "person":
+        title = after if after else [word for word in before if word not in ("of", "the")]
+        title = [word for word in title if word not in ("'s", "the")]
+        relation = _relation_of_role(sentence, title)
+        if relation:
+            yield from _raw(sentence, "title", relation, whole, one, at, unit)
+        elif title and title[-1] in lists["officials"]:
+            discourse.bodies.setdefault(whole.id, one.id)
+    elif kind == "person" and after[:1] == ["'s"] and after[-1] in lists["unit_words"]:
+        yield from _raw(sentence, "named after its head", _UNIT_LEADER, one, whole, at, unit)
+    elif set(before) & _SPLIT_OFF and before[-1:] == ["of"]:
+        relation = _FORMER_PART if "former" in before else _ORGAN
+        yield from _raw(sentence, "branch in a name", relation, whole, one, at, unit)
+    elif after and after[0].startswith("-") and after[0][1:] in discourse.lexicon.compounds:
+        yield from _raw(sentence, f"compound{after[0]}", discourse.lexicon.compounds[after[0][1:]], one, whole, at, unit)
+    elif len(before) > 2 and before[-1] == "by" or before[-2:-1] == ["by"]:
+        participle = before[-2] if before[-1] == "by" else before[-3]
+        for frame in discourse.lexicon.verbs.get(discourse.lexicon.lemma(participle), ())[:1]:
+            if not frame.theme:
+                yield from _raw(sentence, frame.rule, frame.relation, one, whole, at, unit)
+    elif inner.attributive and kind == "collective" and after[:1] and after[0] in _BRANCHES:
+        yield from _raw(sentence, "kind of group", _BRANCHES[after[0]], whole, one, at, unit)
+    elif inner.attributive and own == "armed force" and inner.ids[0] in discourse.gazetteer.entities:
+        name = [token.text for token in sentence.found[whole.first : whole.last] if token.low != "the"]
+        if all(word[0].isupper() for word in name):
+            yield from _raw(sentence, "named after its state", _ORGAN, whole, one, at, unit)
+
+
+def _allied(sentence: Sentence, at: int, unit: Unit, words: list[str], whole: Ref) -> Iterator[Raw]:
+    """ "X and their allies", "its Lebanese ally Y", "X and allied factions"."""
+    if not set(words) & _ALLY_WORDS:
+        return
+    discourse = sentence.discourse
+    if words[0] in discourse.lexicon.lists["possessives"]:
+        partner = None
+        if sentence.kind(at - 1) == "AND" and sentence.is_np(at - 2):
+            partner = discourse.of_phrase(sentence.units[at - 2], sentence.found)
+        partner = partner or discourse.pronoun(words[0], whole.first, sentence.found)
+    elif words[0] in _ALLY_WORDS and sentence.kind(at - 1) == "AND":
+        partner = discourse.of_phrase(sentence.units[at - 2], sentence.found) if sentence.is_np(at - 2) else None
+    else:
+        partner = None
+    if partner is not None:
+        yield from _raw(sentence, "named as ally", _ALLY, partner, whole, at, unit)
+
+
+def _ref(mention: Mention) -> Ref:
+    return Ref(mention.ids, mention.first, mention.last, mention.via)
 
 
 def _raw(sentence: Sentence, rule: str, relation: str, subject: Ref, target: Ref, at: int, unit: Unit) -> Iterator[Raw]:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 __all__ = ["COMPOUNDS", "QUOTES", "Token", "tokens"]
 
-QUOTES = frozenset("\"“”„«»‘`")
+QUOTES = frozenset('"“”„«»‘`')
 COMPOUNDS = frozenset(
     "affiliated aligned allied armed backed based brokered controlled dominated financed funded held hosted inspired led linked made mediated"
     " occupied recognised recognized run sponsored supplied supported trained".split()
