@@ -16,7 +16,8 @@ from rich.console import RenderableType
 
 from kg import terminal
 from kg.errors import InvalidFile, KGError
-from kg.graph import KnowledgeGraph
+from kg.exporters.turtle import turtle_of
+from kg.graph import KnowledgeGraph, Loaded
 from kg.lens import LEVELS
 from kg.records import claim_record, tie_record
 
@@ -107,7 +108,7 @@ def main() -> None:
     show_default=True,
     help="How much text the page holds.",
 )
-def build(paths: tuple[Path, ...], out: Path, replace: bool, texts: str) -> None:
+def build(paths: tuple[Path, ...], out: Path, replace: bool, texts: Any) -> None:
     """Build the graph from texts and claims files (default: seeds/): a store, graph.trig, graph.html and a summary."""
     talk = terminal.console(stderr=True)
     with KnowledgeGraph(out / "store") as graph, talk.status("reading") as status:
@@ -119,16 +120,16 @@ def build(paths: tuple[Path, ...], out: Path, replace: bool, texts: str) -> None
         found = graph.summary()
         names, told = graph.entities, graph.told
     terminal.console().print(terminal.summary_view(found, names, told))
-    talk.print(f"{loaded.claims} claims in {loaded.sources} documents, {loaded.new} of them new")
-    _talk_of_notes(loaded.notes)
+    _talk_of_load(loaded)
     for name in ("store", "graph.trig", "graph.html"):
-        talk.print(f"wrote {out / name}")
+        click.echo(f"wrote {out / name}", err=True)
 
 
-def _talk_of_notes(notes: tuple[str, ...]) -> None:
-    if notes:
-        talk = terminal.console(stderr=True)
-        talk.print(f"{len(notes)} notes for the coder, the first: {notes[0]}; 'kg validate' lists all", markup=False)
+def _talk_of_load(loaded: Loaded) -> None:
+    documents = f"{loaded.sources} document{'s' if loaded.sources != 1 else ''}"
+    click.echo(f"{loaded.claims} claims in {documents}, {loaded.new} of them new", err=True)
+    if notes := loaded.notes:
+        click.echo(f"{len(notes)} notes for the coder, the first: {notes[0]}; 'kg validate' lists all", err=True)
 
 
 @main.command()
@@ -139,8 +140,7 @@ def load(files: tuple[Path, ...], replace: bool, db: str) -> None:
     """Take in claims files (YAML, JSON, CSV, XLSX) or folders of them: all or none, twice is once."""
     with KnowledgeGraph(db) as graph:
         loaded = graph.load(*files, replace=replace)
-    click.echo(f"{loaded.claims} claims in {loaded.sources} documents, {loaded.new} of them new", err=True)
-    _talk_of_notes(loaded.notes)
+    _talk_of_load(loaded)
 
 
 @main.command()
@@ -162,7 +162,7 @@ def claims(db: str, shape: str, **options: Any) -> None:
     """The claims themselves, each with its quote."""
     graph = KnowledgeGraph(db, read_only=True)
     found = graph.claims(**options)
-    _answer(shape, [claim_record(claim) for claim in found], lambda: terminal.claims_table(found, graph.told))
+    _answer(shape, [claim_record(claim) for claim in found], lambda: terminal.claims_view(found, graph.told))
 
 
 @main.command()
@@ -257,7 +257,7 @@ def _answer_query(result: Result, shape: str) -> None:
         answer = bool(result.askAnswer)
         click.echo(json.dumps({"head": {}, "boolean": answer}) if shape == "json" else str(answer).lower())
     elif result.graph is not None:
-        click.echo(result.graph.serialize(format="json-ld" if shape == "json" else "turtle"))
+        click.echo(result.graph.serialize(format="json-ld") if shape == "json" else turtle_of(result.graph))
     elif shape in ("json", "csv"):
         click.echo((result.serialize(format=shape) or b"").decode("utf-8"), nl=shape == "json")
     else:
@@ -302,7 +302,7 @@ def validate(paths: tuple[Path, ...], shape: str, db: str) -> None:
 @click.option("--title", default="", help="Heading of the page.")
 @_lens
 @_database
-def view(out: Path, texts: str, title: str, db: str, **options: Any) -> None:
+def view(out: Path, texts: Any, title: str, db: str, **options: Any) -> None:
     """Write the offline page: one HTML file in which every mark leads to its sentence."""
     KnowledgeGraph(db, read_only=True).view(out, texts=texts, title=title, **options)
     click.echo(f"wrote {out}", err=True)

@@ -17,7 +17,7 @@ from kg.model import Claim, Coding, Entity, Figure, Item, Quote
 from kg.numerals import number_stands_in
 from kg.vocabulary import Vocabulary
 
-__all__ = ["GATES", "Gate", "Violation", "check"]
+__all__ = ["GATES", "Gate", "Reading", "Violation", "check"]
 
 Found = Iterator[tuple[str, str, str]]
 

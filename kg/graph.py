@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import Any, Literal
 
 import networkx as nx
 from rdflib import Dataset, Literal
@@ -308,7 +308,7 @@ class KnowledgeGraph:
         files = list(importers.claims_files(map(Path, paths)))
         return tuple(finding for path in files for finding in findings_of_file(path, ontology))
 
-    def view(self, path: str | Path | None = None, *, texts: str = "context", title: str = "", **lens: Any) -> str:
+    def view(self, path: str | Path | None = None, *, texts: Literal["quotes", "context", "full"] = "context", title: str = "", **lens: Any) -> str:
         """The offline page of the graph; written to a file where one is named."""
         chosen = self.lens(**lens)
         page = view.page(self._evidence(chosen), self.sources, lens=chosen, texts=texts, title=title)
@@ -321,7 +321,8 @@ class KnowledgeGraph:
         target = Path(path)
         exporter = exporters.exporter_for(target)
         evidence = self._evidence(Lens())
-        content = exporters.Content(self.rdf, tuple(self._holdings.exported_graphs()), evidence, self._holdings.items())
+        graphs = {name: self._store.graph(name) for name in self._holdings.exported_graphs()}
+        content = exporters.Content(graphs, evidence, self._holdings.items())
         _write(target, exporter.text(content))
 
 

@@ -53,7 +53,7 @@ class Ontology:
         """The project's own ontology."""
         words = vocabulary()
         graph = Graph()
-        graph.parse(ontology_folder() / "actors.ttl", format="turtle")
+        graph.parse(data=(ontology_folder() / "actors.ttl").read_text(encoding="utf-8"), format="turtle")
         shared = {actor.id: actor for actor in read_actors(graph, words)}
         return cls(words, shared, read_background(graph), graph + words.graph)
 

@@ -2,7 +2,7 @@
 
 A claim's time is known only in part: "2020-03/" began some day of March 2020 and has no known end. So a time has four
 bounds, and two questions can be asked of it about a span of days: is it certain, and is it possible, that it holds on
-some day of that span? (`docs/time.md`; EDTF: ISO 8601-2:2019, level 0 and the open and unknown ends of level 1.)
+some day of that span? (EDTF: ISO 8601-2:2019, level 0 and the open and unknown ends of level 1.)
 """
 
 from __future__ import annotations

@@ -12,7 +12,7 @@ from kg.interval import Duration, Interval
 from kg.model import Background, Claim, Dispute, Entity, Figure, Item
 from kg.vocabulary import Relation, Vocabulary, vocabulary
 
-__all__ = ["LEVELS", "Evidence", "Lens", "Link", "tellers"]
+__all__ = ["LEVELS", "Evidence", "Lens", "Link", "organ_links", "tellers"]
 
 LEVELS = ("named", "organisation", "state")
 
@@ -109,7 +109,7 @@ class Lens:
     def holds(self, claim: Claim, ends: Iterable[Claim], relation: Relation) -> str | None:
         """How a claim stands at the time asked: stated, carried, uncertain or not at all; `stated` where none is asked.
 
-        `ends` are the claims that report an end of the same relation between the same two (`docs/time.md`).
+        `ends` are the claims that report an end of the same relation between the same two (`docs/ties.md`).
         """
         if self.at is None:
             return "stated"

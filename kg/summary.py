@@ -35,7 +35,7 @@ def summary(evidence: Evidence, lens: Lens, sources: int) -> Summary:
     parties = [evidence.entities[key] for key in {*tied, *named} if key in evidence.entities]
     actors = [party for party in parties if kinds[party.kind].is_actor]
     counts = {
-        "documents": sources,
+        "document" if sources == 1 else "documents": sources,
         "claims": len(claims),
         "figures": len(figures),
         "actors": len(actors),

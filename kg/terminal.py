@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 
 from rich import box
 from rich.console import Console, Group, RenderableType
+from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
@@ -18,7 +19,7 @@ from kg.ties import Tie
 from kg.validation import Finding
 
 __all__ = [
-    "claims_table",
+    "claims_view",
     "console",
     "disputes_table",
     "figures_table",
@@ -88,18 +89,20 @@ def ties_table(ties: Iterable[Tie], names: Names, *, title: str = "", timed: boo
     return table
 
 
-def claims_table(claims: Iterable[Claim], names: Mapping[tuple[str, str], str]) -> Table:
-    """Claims with teller, time and quote; `names` by document and id."""
-    table = _table("claim", "who", "relation", "whom", "told by", "status", "when", "quote")
-    for claim in claims:
-        when = str(claim.valid) if claim.valid else f"said {claim.stated}"
-        ends = [
-            names.get((claim.document, id), id) if id else "—" for id in (claim.subject, claim.object, claim.claimer)
-        ]
-        table.add_row(
-            claim.file_id, ends[0], claim.relation, ends[1], ends[2], claim.status, when, Text(f"“{claim.exact}”")
-        )
-    return table
+def claims_view(claims: Iterable[Claim], names: Mapping[tuple[str, str], str]) -> Group:
+    """Claims, two lines each: what is said by whom, then the quote; `names` by document and id."""
+    return Group(*(line for claim in claims for line in _claim_lines(claim, names)))
+
+
+def _claim_lines(claim: Claim, names: Mapping[tuple[str, str], str]) -> tuple[Text, Padding]:
+    subject, object, teller = (
+        names.get((claim.document, id), id) if id else "—" for id in (claim.subject, claim.object, claim.claimer)
+    )
+    status = "" if claim.status == "asserted" else f" ({claim.status})"
+    when = f"for {claim.valid}" if claim.valid else f"on {claim.stated}"
+    said = Text.assemble((claim.file_id, "bold"), f" {subject} ", (claim.relation, "italic"), f"{status} {object}")
+    said.append(f" — {teller}, {when}, in {claim.document}", style="dim")
+    return said, Padding(Text(f"“{claim.exact}”"), (0, 0, 0, 4), expand=False)
 
 
 def figures_table(figures: Iterable[Figure], names: Names, *, title: str = "") -> Table:
@@ -134,7 +137,7 @@ def proof_view(proof: Proof, names: Names, told: Mapping[tuple[str, str], str]) 
         ("also said of the two, deciding nothing", proof.beside),
     ):
         if claims:
-            parts += [Text(f"\n{title}", style="bold"), claims_table(claims, told)]
+            parts += [Text(f"\n{title}", style="bold"), claims_view(claims, told)]
     return Group(*parts)
 
 

@@ -81,7 +81,7 @@ def _against_shapes(codings: Iterable[Coding], ontology: Ontology) -> Iterator[F
         for triple in encode(coding, Names(coding.document, ontology.shared_ids))[1]:
             data.add(triple)
     _close_types(data)
-    shapes = Graph().parse(ontology_folder() / "shapes.ttl", format="turtle")
+    shapes = Graph().parse(data=(ontology_folder() / "shapes.ttl").read_text(encoding="utf-8"), format="turtle")
     _, report, _ = validate(data, shacl_graph=shapes, advanced=False, meta_shacl=False, allow_warnings=True)
     assert isinstance(report, Graph)
     for result in report.subjects(RDF.type, _SH.ValidationResult):

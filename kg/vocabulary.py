@@ -137,7 +137,7 @@ class Vocabulary:
         """The vocabulary of the ontology in a folder."""
         graph = Graph()
         for name in ("core.ttl", "relations.ttl"):
-            graph.parse(folder / name, format="turtle")
+            graph.parse(data=(folder / name).read_text(encoding="utf-8"), format="turtle")
         return cls(graph)
 
     @cached_property

@@ -17,7 +17,9 @@ texts = st.text(letters, min_size=1, max_size=30).filter(str.strip)
 maybe_texts = st.just("") | texts
 ids = st.text(letters.filter(lambda c: c not in "#\n\t"), min_size=1, max_size=12).filter(str.strip)
 days = st.dates(date(1000, 1, 1), date(2999, 12, 31))
-times = st.sampled_from(["2024-01-09", "2024-01", "2020/2022", "2015/..", "2020-03/", "/2024-11-27", "199X"]).map(Interval)
+times = st.sampled_from(["2024-01-09", "2024-01", "2020/2022", "2015/..", "2020-03/", "/2024-11-27", "199X"]).map(
+    Interval
+)
 slugs = st.from_regex(r"[a-z][a-z0-9-]{0,8}", fullmatch=True)
 pairs = st.dictionaries(slugs, texts, max_size=3).map(lambda found: tuple(sorted(found.items())))
 NAMED = ("iran", "assad-government", "محور", "local one", "a/b")
@@ -76,7 +78,9 @@ def claims(draw: st.DrawFn, document: str, file_id: str) -> Claim:
         means=draw(maybe_texts),
         hedge=draw(st.booleans()),
         attribution=draw(maybe(quotes())),
-        refers=tuple(sorted(draw(st.dictionaries(st.sampled_from(["subject", "object", "against"]), quotes())).items())),
+        refers=tuple(
+            sorted(draw(st.dictionaries(st.sampled_from(["subject", "object", "against"]), quotes())).items())
+        ),
         note=draw(maybe_texts),
         tags=tuple(draw(st.lists(texts, max_size=3))),
         credibility=draw(maybe(st.integers(1, 6))),
@@ -134,9 +138,7 @@ def codings(draw: st.DrawFn) -> Coding:
     )
     claim_ids = draw(st.lists(ids, max_size=3, unique=True))
     figure_ids = draw(st.lists(ids.map(lambda id: f"f {id}"), max_size=2, unique=True))
-    dispute = st.builds(
-        Dispute, document=st.just(document), a=ids, b=ids, kind=word("DisputeKind"), note=maybe_texts
-    )
+    dispute = st.builds(Dispute, document=st.just(document), a=ids, b=ids, kind=word("DisputeKind"), note=maybe_texts)
     coding = Coding(
         source=source,
         coder=Coder(draw(texts), draw(st.sampled_from(["human", "machine"]))),

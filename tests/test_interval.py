@@ -31,7 +31,10 @@ def test_an_edtf_text_gives_four_bounds(
 ) -> None:
     bounds = Interval(text).bounds(STATED)
     found = (bounds.earliest_start, bounds.latest_start, bounds.earliest_end, bounds.latest_end)
-    expected = [None if day is None else date.fromisoformat(day) for day in (earliest_start, latest_start, earliest_end, latest_end)]
+    expected = [
+        None if day is None else date.fromisoformat(day)
+        for day in (earliest_start, latest_start, earliest_end, latest_end)
+    ]
     assert found == tuple(expected)
     assert bounds.carries is carries
 
@@ -44,7 +47,22 @@ def test_what_is_undated_holds_on_the_day_it_is_said_and_may_have_begun_at_any_t
 
 
 @pytest.mark.parametrize(
-    "text", ["", "..", "/", "../..", "2024-13", "2024-02-30", "24-1-1", "2024-11-29/2024-11-27", "soon", "2024~", "2024/2025/2026", "0000", "y12000"]
+    "text",
+    [
+        "",
+        "..",
+        "/",
+        "../..",
+        "2024-13",
+        "2024-02-30",
+        "24-1-1",
+        "2024-11-29/2024-11-27",
+        "soon",
+        "2024~",
+        "2024/2025/2026",
+        "0000",
+        "y12000",
+    ],
 )
 def test_what_is_no_time_is_refused_in_one_line_with_a_cure(text: str) -> None:
     with pytest.raises(InvalidDate) as caught:

@@ -21,8 +21,9 @@ LAYERS = [
     {"importers", "extractors", "stores"},
     {"lens"},
     {"ties", "names", "holdings"},
-    {"disputes", "validation"},
-    {"questions", "review", "diff", "score", "summary", "records"},
+    {"disputes", "validation", "records", "reasoning", "quality"},
+    {"summary", "diff"},
+    {"questions", "review", "score"},
     {"table"},
     {"network"},
     {"analysis"},
@@ -31,6 +32,7 @@ LAYERS = [
     {"graph"},
     {"terminal"},
     {"server", "cli"},
+    {"__main__"},
 ]
 LEVEL = {name: level for level, names in enumerate(LAYERS) for name in names}
 MODULES = sorted(path for path in ROOT.rglob("*.py") if path != ROOT / "__init__.py")

@@ -10,7 +10,9 @@ from kg.stores import MemoryStore
 from tests.strategies import codings, ids
 
 SHARED = frozenset({"iran", "assad-government"})
-slow = settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large], deadline=None, max_examples=60)
+slow = settings(
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large], deadline=None, max_examples=40
+)
 
 
 def through_a_store(coding: Coding) -> Coding:
@@ -70,7 +72,12 @@ def id_of(claim: Claim, text: str) -> str:
     source = Source(document="x", filename="x.txt", text=text, publisher="w", published=date(2024, 1, 1))
     start = text.find(claim.exact)
     placed = replace(claim, start=start if claim.start == 4 else claim.start)
-    return Coding(source=source, coder=Coder("t", "human"), recorded=date(2024, 1, 1), claims=(placed,)).identified().claims[0].id
+    return (
+        Coding(source=source, coder=Coder("t", "human"), recorded=date(2024, 1, 1), claims=(placed,))
+        .identified()
+        .claims[0]
+        .id
+    )
 
 
 def test_an_edit_elsewhere_in_the_text_moves_no_id() -> None:
@@ -93,5 +100,3 @@ def test_a_symmetric_relation_has_one_id_both_ways() -> None:
 def test_the_second_time_the_words_stand_is_another_claim() -> None:
     text = "A backs B. A backs B."
     assert id_of(claim(start=0, end=9), text) != id_of(claim(start=11, end=20), text)
-
-

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
-from rdflib import Dataset
+from rdflib import Graph
 
 from kg.lens import Evidence
 from kg.model import Item
@@ -18,8 +18,7 @@ __all__ = ["Content", "Exporter"]
 class Content:
     """What is exported: the named graphs, the evidence in them, and claims and figures as their files write them."""
 
-    dataset: Dataset
-    graphs: tuple[str, ...]
+    graphs: Mapping[str, Graph]
     evidence: Evidence
     items: Mapping[str, Item]
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from rdflib import Graph, URIRef
-
 from kg.exporters.base import Content
 from kg.exporters.turtle import turtle_of
 
@@ -18,15 +16,10 @@ def text(content: Content) -> str:
 
     rdflib's own TriG writer orders graphs by hash, so that the same graph would give other bytes in every run.
     """
-    prefixes: dict[str, None] = {}
+    prefixes: set[str] = set()
     blocks = []
     for name in sorted(content.graphs):
-        graph = Graph()
-        for triple in content.dataset.graph(URIRef(name)):
-            graph.add(triple)
-        lines = turtle_of(graph).splitlines()
-        prefixes |= {line: None for line in lines if line.startswith("@prefix")}
-        body = "\n".join(f"    {line}" if line else "" for line in lines if not line.startswith("@prefix"))
-        if body.strip():
-            blocks.append(f"<{name}> {{\n{body.strip(chr(10))}\n}}")
+        head, _, body = turtle_of(content.graphs[name]).partition("\n\n")
+        prefixes.update(head.splitlines())
+        blocks.append(f"<{name}> {{\n{body.strip()}\n}}")
     return "\n".join(sorted(prefixes)) + "\n\n" + "\n\n".join(blocks) + "\n"

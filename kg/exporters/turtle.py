@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rdflib import Graph, URIRef
+from rdflib import Graph
 
 from kg.exporters.base import Content
 from kg.vocabulary import PREFIXES
@@ -16,9 +16,8 @@ SUFFIXES: tuple[str, ...] = (".ttl",)
 def text(content: Content) -> str:
     """Turtle, sorted."""
     union = Graph()
-    for name in content.graphs:
-        for triple in content.dataset.graph(URIRef(name)):
-            union.add(triple)
+    for graph in content.graphs.values():
+        union += graph
     return turtle_of(union)
 
 

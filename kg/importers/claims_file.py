@@ -361,9 +361,13 @@ class _Reader:
 
 
 def _nearest(exact: str, text: str) -> str:
-    """The run of words of a text that is most like a quote."""
+    """The run of whole words of a text that is most like a quote."""
     alignment = fuzz.partial_ratio_alignment(exact, text[:200_000])
-    return "" if alignment is None else text[alignment.dest_start : alignment.dest_end]
+    if alignment is None:
+        return ""
+    start = next((at for at in range(alignment.dest_start, 0, -1) if text[at - 1].isspace()), 0)
+    end = next((at for at in range(alignment.dest_end, len(text)) if text[at].isspace()), len(text))
+    return text[start:end].strip()
 
 
 def _short(words: str) -> str:

@@ -24,7 +24,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "figure": ("id", "measure", "value", "bound", "about", "claimer", "exact"),
     "dispute": ("a", "b", "kind", "note"),
 }
-_SEPARATOR = re.compile(r"(?<!\\);\s*")
+_PIECE = re.compile(r"\\(?P<escaped>.)|(?P<separator>; ?)|(?P<plain>[^\\;]+|\\$)", re.DOTALL)
 
 
 def record_of_rows(rows: Iterable[tuple[str, Mapping[str, str]]], where: str) -> Record:
@@ -90,4 +90,10 @@ def _nest(cells: Mapping[str, str], where: str, place: str) -> Record:
 
 
 def _split(cell: str) -> list[str]:
-    return [part.replace("\\;", ";").replace("\\\\", "\\") for part in _SEPARATOR.split(cell)]
+    parts = [""]
+    for piece in _PIECE.finditer(cell):
+        if piece["separator"]:
+            parts.append("")
+        else:
+            parts[-1] += piece["escaped"] or piece["plain"]
+    return parts

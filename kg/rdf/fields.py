@@ -18,6 +18,27 @@ from kg.model import Quote
 from kg.rdf.names import Names, path
 from kg.vocabulary import AA, vocabulary
 
+__all__ = [
+    "DayField",
+    "Field",
+    "FlagField",
+    "IdField",
+    "IntegerField",
+    "ListField",
+    "OptionalField",
+    "PairsField",
+    "QuoteField",
+    "QuotesField",
+    "RefField",
+    "TermField",
+    "TextField",
+    "TimeField",
+    "Triple",
+    "WordField",
+    "read",
+    "write",
+]
+
 Triple = tuple[Node, Node, Node]
 Values = Mapping[str, list[str]]
 Nodes = Mapping[str, Values]

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Protocol
 
-from rdflib import Dataset, URIRef
+from rdflib import Dataset, Graph, URIRef
 from rdflib.query import Result
 from rdflib.term import Node
 
@@ -38,6 +38,10 @@ class Store(Protocol):
 
     def triples(self, graph: str) -> Iterator[tuple[str, str, str]]:
         """The triples of a graph as lexical values."""
+        ...
+
+    def graph(self, name: str) -> Graph:
+        """A copy of a graph, as rdflib has it."""
         ...
 
     def query(self, text: str, *, graphs: Iterable[str], bindings: Mapping[str, Node]) -> Result:

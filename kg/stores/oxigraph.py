@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 import pyoxigraph as ox
 from oxrdflib.store import OxigraphStore
-from rdflib import BNode, Dataset, Graph, Literal, URIRef, Variable
+from rdflib import XSD, BNode, Dataset, Graph, Literal, URIRef, Variable
 from rdflib.query import Result
 from rdflib.term import Identifier, Node
 
@@ -18,6 +19,7 @@ from kg.vocabulary import PREFIXES
 
 __all__ = ["DirectoryStore", "MemoryStore"]
 
+_WAITS = (0.01, 0.05, 0.2, 0.5)
 _Term = ox.NamedNode | ox.BlankNode | ox.Literal
 
 
@@ -43,7 +45,7 @@ class MemoryStore:
                     steps.append(f"INSERT DATA {{ GRAPH {_named(graph)} {{\n{body}}} }}")
             self._engine.update(";\n".join(steps))
             self._keep()
-        except OSError as error:
+        except (OSError, RuntimeError) as error:
             raise StoreError(
                 f"the store cannot be written ({error}); free some space or check its permissions"
             ) from error
@@ -59,6 +61,13 @@ class MemoryStore:
         """The triples of a graph as lexical values."""
         for quad in self._engine.quads_for_pattern(None, None, None, ox.NamedNode(graph)):
             yield _value(quad.subject), quad.predicate.value, _value(quad.object)
+
+    def graph(self, name: str) -> Graph:
+        """A copy of a graph, as rdflib has it."""
+        copy = Graph()
+        for quad in self._engine.quads_for_pattern(None, None, None, ox.NamedNode(name)):
+            copy.add((_node(quad.subject), _node(quad.predicate), _node(quad.object)))
+        return copy
 
     def query(self, text: str, *, graphs: Iterable[str], bindings: Mapping[str, Node]) -> Result:
         """What a SPARQL query gives; the standard prefixes are declared, and nothing is pasted into its text."""
@@ -98,10 +107,10 @@ class DirectoryStore(MemoryStore):
             if place.exists() and not there and (not place.is_dir() or any(place.iterdir())):
                 raise StoreError(f"{place} holds something that is no store; name an empty or new folder")
             if read_only:
-                return cls(ox.Store.read_only(str(place)))
+                return cls(_snapshot(place))
             place.mkdir(parents=True, exist_ok=True)
             return cls(ox.Store(str(place)))
-        except OSError as error:
+        except (OSError, RuntimeError) as error:
             raise StoreError(
                 f"the store at {place} cannot be opened ({_reason(error)}); {_cure(place, error)}"
             ) from error
@@ -114,11 +123,21 @@ class DirectoryStore(MemoryStore):
         del self._engine
 
 
-def _reason(error: OSError) -> str:
-    return error.strerror or str(error)
+def _snapshot(place: Path) -> ox.Store:
+    """The store as it stands; while a writer tidies its files one may vanish under the reader, who tries again."""
+    for wait in _WAITS:
+        try:
+            return ox.Store.read_only(str(place))
+        except RuntimeError:
+            time.sleep(wait)
+    return ox.Store.read_only(str(place))
 
 
-def _cure(place: Path, error: OSError) -> str:
+def _reason(error: OSError | RuntimeError) -> str:
+    return getattr(error, "strerror", None) or str(error)
+
+
+def _cure(place: Path, error: OSError | RuntimeError) -> str:
     if "lock" in str(error).casefold():
         return "another process writes to it, wait for it or name another store"
     nearest = next((folder for folder in (place, *place.parents) if folder.exists()), place)
@@ -155,7 +174,8 @@ def _node(term: object) -> Identifier:
     if isinstance(term, ox.Literal):
         if term.language:
             return Literal(term.value, lang=term.language)
-        return Literal(term.value, datatype=URIRef(term.datatype.value))
+        datatype = URIRef(term.datatype.value)
+        return Literal(term.value, datatype=None if datatype == XSD.string else datatype)
     return BNode(_value(term))
 
 
