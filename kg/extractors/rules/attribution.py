@@ -9,10 +9,10 @@ from kg.extractors.rules.clauses import Sentence
 from kg.extractors.rules.references import Ref
 from kg.model import Quote
 
-__all__ = ["Scope", "scopes"]
+__all__ = ["CLAIM_NOUNS", "Scope", "scopes"]
 
 _COUNTS = frozenset("count reckoning account estimate estimates tally figures toll".split())
-_CLAIM_NOUNS = frozenset(
+CLAIM_NOUNS = frozenset(
     "claim claims report reports accusation accusations allegation allegations suggestion suggestions charge charges suspicions rumours rumors idea".split()
 )
 _ACCUSE = frozenset("accuse blame suspect condemn denounce criticise criticize".split())
@@ -156,9 +156,9 @@ def _complement(sentence: Sentence, verb: int) -> int | None:
         return None
     if sentence.is_np(at):
         head = sentence.units[at].head
-        if head in _CLAIM_NOUNS and sentence.kind(at + 1) == "THAT":
+        if head in CLAIM_NOUNS and sentence.kind(at + 1) == "THAT":
             return at + 2
-        if head in _CLAIM_NOUNS and sentence.kind(at + 1) == "PREP":
+        if head in CLAIM_NOUNS and sentence.kind(at + 1) == "PREP":
             return at
     if sentence.kind(at) in ("NP", "PRON") and _clause_follows(sentence, at):
         return at

@@ -70,6 +70,8 @@ class Sentence:
         if self.kind(at) != "VG":
             return False
         verb = self.units[at]
+        if verb.form == "part" and not verb.passive:
+            return False
         if verb.form in ("ing", "base") and not verb.open and not verb.doubted:
             return verb.form == "base" and self.kind(at - 1) not in ("TO",)
         return self.kind(at - 1) != "TO" and not self.reduced(at)
@@ -248,6 +250,8 @@ class Sentence:
             return []
         at = self.left(verb)
         kind = self.kind(at)
+        if kind in ("NP", "PRON") and (company := self.company(at)):
+            return [*(self.refs(at) if kind == "PRON" else self.before(at, depth)), *company]
         if kind == "TO":
             return self.governor_subject(at)
         if kind == "REL":
@@ -271,6 +275,14 @@ class Sentence:
             return self.earlier_subject(at) or self.later_subject(verb)
         if kind == "VG" and self.units[verb].form == "ing":
             return self.subject(at)
+        return []
+
+    def company(self, at: int) -> list[Ref]:
+        """Who shares a deed in a phrase that opens the clause: "With Saudi Arabia it mediated"."""
+        place = at - 1 if self.kind(at - 1) != "COMMA" else at - 2
+        opens = self.kind(place - 2) in ("", "STOP", "BUT") or (self.kind(place - 2) in ("AND", "ADV") and place < 4)
+        if self.is_np(place) and self.kind(place - 1) in ("PREP", "AND") and self.units[place - 1].low in ("with", "alongside", "together", "along") and opens:
+            return self.refs(place, descend=False)
         return []
 
     def before(self, at: int, depth: int = 0) -> list[Ref]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -14,6 +15,7 @@ __all__ = ["Frame", "Lexicon", "State", "inflections", "lexicon", "pattern_data"
 
 _HERE = Path(__file__).parent
 _VOWELS = "aeiou"
+_SHORT = re.compile(r"[^aeiou]+[aeiou][^aeiouwxy]")
 _DOUBLED = frozenset(
     "rebel repel ship stop rob ban bar plan rub cut hit get let put run set shut sit win begin refer occur stab grab trap strip step admit commit submit permit rebut plot wrap hem equip swap quit rid control patrol expel propel compel regret kidnap transfer refer prefer deter dispel confer defer incur".split()
 )
@@ -57,6 +59,7 @@ class Lexicon:
     adjectives: Mapping[str, tuple[Frame, ...]]
     compounds: Mapping[str, str]
     states: tuple[State, ...]
+    accusation: str
 
     def lemma(self, low: str) -> str:
         """The base form of a verb form, or the word itself."""
@@ -91,7 +94,7 @@ def inflections(verb: str) -> Iterator[tuple[str, str]]:
         yield (verb if verb.endswith("ee") else verb[:-1]) + "ing", "ing"
         yield verb + "d", "past"
     else:
-        stem = verb + verb[-1] if verb in _DOUBLED else verb
+        stem = verb + verb[-1] if verb in _DOUBLED or _SHORT.fullmatch(verb) else verb
         yield verb + ("es" if verb.endswith(("s", "sh", "ch", "x", "z", "o")) else "s"), "s"
         yield stem + "ing", "ing"
         yield stem + "ed", "past"
@@ -102,6 +105,7 @@ def lexicon() -> Lexicon:
     """The lexicon of the rules, read once."""
     words, patterns = _read("words.yaml"), pattern_data()
     lists = {name: frozenset(value.split()) for name, value in words.items() if isinstance(value, str)}
+    lists["false_words"] = frozenset(patterns["false_words"].split())
     lists["goodwill"] = frozenset("support solidarity backing friendship sympathy commitment".split())
     lists["air_cover"] = frozenset(
         "strikes airstrikes air-strikes warplanes jets artillery troops fighters bombers helicopters drones".split()
@@ -122,6 +126,7 @@ def lexicon() -> Lexicon:
         adjectives=frames["adjectives"],
         compounds=patterns["compounds"],
         states=tuple(_states()),
+        accusation=patterns["accusation"],
     )
 
 

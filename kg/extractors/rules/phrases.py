@@ -16,6 +16,9 @@ _JOINED = {
     ("along", "with"): "AND",
     ("together", "with"): "AND",
     ("no", "longer"): "NEG",
+    ("more", "than"): "ADV",
+    ("less", "than"): "ADV",
+    ("fewer", "than"): "ADV",
     ("according", "to"): "ACCORDING",
     ("at", "the", "side", "of"): "at-the-side-of",
     ("on", "the", "side", "of"): "at-the-side-of",
@@ -193,6 +196,8 @@ class _Chunker:
         forms = self.lexicon.forms.get(token.low)
         if forms is None:
             forms = self.guess(token)
+            if forms and forms[0][1] == "ing" and self.np is not None:
+                forms = None
         if forms and (form := self.verb(i, token, forms)):
             self.close()
             unit = Unit("V", i, i + 1, token.low, lemma=form[0], form=form[1], main=i)
@@ -365,7 +370,13 @@ def _groups(chunks: list[Unit]) -> list[Unit]:
     while at < len(chunks):
         unit = chunks[at]
         if unit.kind == "INV":
-            inverted = unit.low
+            subject = _question_subject(chunks, at)
+            if subject is None:
+                inverted = unit.low
+            else:
+                out.extend(chunks[at + 1 : subject + 1])
+                out.append(_copula(unit, chunks[subject]))
+                at = subject
             at += 1
             continue
         run = at
@@ -391,8 +402,6 @@ def _groups(chunks: list[Unit]) -> list[Unit]:
             inverted = ""
         out.append(unit)
         at += 1
-    if inverted:
-        return _copular_question(out, inverted)
     return out
 
 
@@ -436,12 +445,23 @@ _HEDGES = frozenset(
 )
 
 
-def _copular_question(out: list[Unit], inverted: str) -> list[Unit]:
-    """A question such as "Were they dependent on …?": the verb stands before its subject."""
-    be = inverted in ("is", "are", "was", "were", "am")
-    for at, unit in enumerate(out):
-        if unit.kind in ("NP", "PRON"):
-            place = unit.first
-            verb = Unit("VG", place, place, inverted, lemma="be" if be else "have", form="past", copula=be, main=place)
-            return [*out[: at + 1], verb, *out[at + 1 :]]
-    return out
+def _question_subject(chunks: list[Unit], inverted: int) -> int | None:
+    """Where the subject ends in a question without a further verb ("Were they dependent on …?"), else None."""
+    first = None
+    for at in range(inverted + 1, len(chunks)):
+        kind = chunks[at].kind
+        if kind == "V":
+            return None
+        if first is None and kind in ("NP", "PRON"):
+            first = at
+        elif first is not None and kind == "AND" and first == at - 1:
+            first = None
+        elif kind not in ("NP", "PRON", "PREP", "AND", "ADV", "NEG", "TIME"):
+            break
+    return first
+
+
+def _copula(inverted: Unit, subject: Unit) -> Unit:
+    be = inverted.low in ("is", "are", "was", "were", "am")
+    place = subject.last - 1
+    return Unit("VG", place, subject.last, inverted.low, lemma="be" if be else "have", form="past", copula=be, main=place)

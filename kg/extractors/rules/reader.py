@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from kg.cues import status_of_words
 from kg.extractors.base import Context
-from kg.extractors.rules.attribution import Scope, scopes
+from kg.extractors.rules.attribution import CLAIM_NOUNS, Scope, scopes
 from kg.extractors.rules.clauses import Sentence
 from kg.extractors.rules.figures import Counted, counted
 from kg.extractors.rules.gazetteer import Gazetteer, slug
@@ -25,6 +26,7 @@ from kg.model import Claim, Coder, Coding, Entity, Figure, Quote, Source, entity
 __all__ = ["VERSION", "Reader"]
 
 VERSION = "rules-1"
+_PARTIES = frozenset(("state", "government", "armed force", "armed group", "coalition"))
 _QUOTE_MARKS = '"“”„«»'
 _CONFIDENCE = {
     "name": 0.9,
@@ -41,8 +43,13 @@ _CONFIDENCE = {
 
 @dataclass(frozen=True, slots=True)
 class _Draft:
+    """A claim of the sentence in hand, with the words that name its ends and the words that say who says so."""
+
     claim: Claim
     structural: bool
+    ends: tuple[Quote, Quote]
+    cue: Quote | None
+    sentence: int
 
 
 @lru_cache(maxsize=8)
@@ -63,6 +70,7 @@ class Reader:
         self.claims: list[Claim] = []
         self.figures: list[Figure] = []
         self.drafts: list[_Draft] = []
+        self.recent: list[_Draft] = []
         self.structure: set[tuple[str, str, str | None]] = set()
         self.last_speaker: tuple[str, tuple[str, ...], Quote] | None = None
         self.mentioned: dict[str, set[str]] = {}
@@ -71,6 +79,7 @@ class Reader:
         """The machine coding of the document."""
         for start, end in sentences(self.document.text):
             self.sentence(start, end)
+        self._accusations()
         named = set(self._named())
         return Coding(
             source=self.document,
@@ -108,6 +117,7 @@ class Reader:
             self.claim(sentence, raw, attributed, dated, structural=True)
         for raw in raw_claims(sentence):
             self.claim(sentence, raw, attributed, dated)
+        self.denials(sentence, attributed)
         self._keep()
         for number in numbers:
             self.figure(sentence, number, attributed, dated)
@@ -126,16 +136,21 @@ class Reader:
     def claim(self, sentence: Sentence, raw: Raw, attributed: list[Scope], dated: list[Time], *, structural: bool = False) -> None:
         """Turns a raw claim into a claim, unless the words that govern it leave nothing that holds."""
         said = [scope for scope in attributed if scope.first <= raw.at < scope.last and scope.verb != raw.at]
+        if structural and any(scope.mode != "said" for scope in said):
+            said = []
         status, hedge = _status(raw.status, said)
         subject = self.discourse.official(raw.subject) if raw.speech else raw.subject
         target = raw.object
         if subject.id == target.id:
             return
         claimer, relays, cue = self._claimer(sentence, raw, subject, said)
-        quote = self._quote(sentence, raw)
+        quote, apart = self._quote(sentence, raw, status)
         for ref in (subject, target):
             self._mention(sentence, ref)
-        refers = tuple((role, ref.named) for role, ref in (("object", target), ("subject", subject)) if ref.named is not None)
+        named = {role: ref.named for role, ref in (("object", target), ("subject", subject)) if ref.named is not None}
+        if apart is not None:
+            named.setdefault("subject", apart)
+        refers = tuple(sorted(named.items()))
         trigger = self._text(sentence, raw.first, raw.last)
         confidence = _CONFIDENCE.get(subject.via, 0.7) * _CONFIDENCE.get(target.via, 0.7)
         claim = Claim(
@@ -170,7 +185,8 @@ class Reader:
         )
         if self.context.words.relations[raw.relation].sign < 0 and "attack" in raw.rule:
             self.discourse.doer = raw.subject
-        self.drafts.append(_Draft(claim, structural))
+        ends = (self._named_by(sentence, subject), self._named_by(sentence, target))
+        self.drafts.append(_Draft(claim, structural, ends, cue, self.discourse.sentence))
 
     def _keep(self) -> None:
         """Numbers the claims of a sentence; of two that say the same of a pair in the same words the more specific stays."""
@@ -191,15 +207,16 @@ class Reader:
                     continue
                 self.structure.add(said)
             self.claims.append(replace(claim, file_id=f"m{len(self.claims) + 1:03d}"))
+            self.recent.append(replace(draft, claim=self.claims[-1]))
 
     def _same(self, one: Claim, two: Claim) -> bool:
         relations = self.context.words.relations
         first, second = relations[one.relation], relations[two.relation]
-        if first.family != second.family or one.start >= two.end or two.start >= one.end:
+        if first.family != second.family or first.symmetric != second.symmetric or one.start >= two.end or two.start >= one.end:
             return False
         ends = (one.subject, one.object) == (two.subject, two.object)
         turned = (one.subject, one.object) == (two.object, two.subject)
-        return ends or (turned and (first.symmetric or second.symmetric))
+        return ends or (turned and first.symmetric)
 
     def _how(self, sentence: Sentence, ref: Ref) -> str:
         words = self._text(sentence, ref.first, ref.last)
@@ -208,12 +225,129 @@ class Reader:
     def _text(self, sentence: Sentence, first: int, last: int) -> str:
         return self.document.text[sentence.found[first].start : sentence.found[max(first, last - 1)].end]
 
-    def _quote(self, sentence: Sentence, raw: Raw) -> Quote:
-        """The shortest run of words that holds both ends and the trigger."""
+    def _quote(self, sentence: Sentence, raw: Raw, status: str) -> tuple[Quote, Quote | None]:
+        """The shortest run of words that holds both ends and the trigger.
+
+        Where words between a far subject and the verb would belie the status, the quote begins at the verb and the
+        subject is quoted apart.
+        """
         first = min(raw.subject.first, raw.object.first, raw.first)
         last = max(raw.subject.last, raw.object.last, raw.last)
-        start, end = sentence.found[first].start, sentence.found[last - 1].end
+        whole = self._words(sentence, first, last)
+        if status == "asserted" and raw.subject.last < raw.first < raw.object.first and status_of_words(whole.exact):
+            short = self._words(sentence, raw.first, last)
+            if not status_of_words(short.exact):
+                return short, self._words(sentence, raw.subject.first, raw.subject.last)
+        return whole, None
+
+    def _words(self, sentence: Sentence, first: int, last: int) -> Quote:
+        start, end = sentence.found[first].start, sentence.found[max(first, last - 1)].end
         return Quote(self.document.text[start:end], start, end)
+
+    def _named_by(self, sentence: Sentence, ref: Ref) -> Quote:
+        return ref.named or self._words(sentence, ref.first, ref.last)
+
+    # ------------------------------------------------------------ denials of what was just said
+
+    def denials(self, sentence: Sentence, attributed: list[Scope]) -> None:
+        """ "X rejects it", "Y called that baseless": the last claim against the speaker, denied by the speaker."""
+        governed = {scope.verb for scope in attributed}
+        for at, unit in enumerate(sentence.units):
+            if unit.kind != "VG" or at in governed or unit.negated or unit.open:
+                continue
+            last = _denied_thing(sentence, at)
+            if last is None:
+                continue
+            speakers = sentence.subject(at)
+            if not speakers:
+                continue
+            speaker = self.discourse.official(speakers[0])
+            before = self._accused(speaker.id)
+            if before is None:
+                continue
+            first = min(speaker.first, unit.first)
+            quote = self._words(sentence, first, sentence.units[last].last)
+            refers = [("object", before.ends[1])]
+            if speaker.named is not None or speaker.person is not None or not self._is_named(sentence, speaker, before.claim.subject):
+                refers.append(("subject", before.ends[0]))
+            self._mention(sentence, speaker)
+            claim = replace(
+                before.claim,
+                claimer=speaker.id,
+                relayed_by=(speaker.person,) if speaker.person else (),
+                status="denied",
+                hedge=False,
+                exact=quote.exact,
+                start=quote.start,
+                end=quote.end,
+                attribution=None,
+                refers=tuple(refers),
+                proposal=(("confidence", "0.50"), ("rule", "denies what was said"), ("trigger", unit.low)),
+            )
+            self.drafts.append(_Draft(claim, False, before.ends, None, self.discourse.sentence))
+
+    def _is_named(self, sentence: Sentence, speaker: Ref, subject: str) -> bool:
+        return speaker.id == subject
+
+    def _accused(self, speaker: str) -> _Draft | None:
+        """The latest claim of this sentence or the two before it that says something of the speaker."""
+        relations = self.context.words.relations
+        for draft in reversed(self.recent):
+            if self.discourse.sentence - draft.sentence > 2:
+                break
+            claim = draft.claim
+            if claim.subject == speaker and claim.claimer != speaker and relations[claim.relation].sign and claim.status in ("asserted", "hedged"):
+                return draft
+        return None
+
+    def _accusations(self) -> None:
+        """A party that says that someone supports its enemy accuses that one."""
+        relations = self.context.words.relations
+        enemies = set()
+        for claim in self.claims:
+            if relations[claim.relation].sign < 0 and claim.object and claim.status in ("asserted", "hedged"):
+                enemies |= {(claim.subject, claim.object), (claim.object, claim.subject)}
+        for draft in list(self.recent):
+            claim = draft.claim
+            if (
+                relations[claim.relation].sign > 0
+                and claim.status == "asserted"
+                and claim.claimer not in (self.publisher, claim.subject, claim.object)
+                and (claim.claimer, claim.object) in self._sides(enemies)
+                and draft.cue is not None
+                and self.discourse.knows(claim.claimer)
+                and self.discourse.kind(claim.claimer) in _PARTIES
+            ):
+                self._accuse(claim, draft.cue)
+
+    def _sides(self, enemies: set[tuple[str, str]]) -> set[tuple[str, str]]:
+        """Enemies, those counted that an organ or its body has."""
+        found = set(enemies)
+        for one, two in enemies:
+            for claim in self.claims:
+                if claim.object == one and self.context.words.relations[claim.relation].steps:
+                    found.add((claim.subject, two))
+                if claim.subject == one and self.context.words.relations[claim.relation].steps and claim.object:
+                    found.add((claim.object, two))
+        return found
+
+    def _accuse(self, claim: Claim, cue: Quote) -> None:
+        start, end = min(cue.start, claim.start), max(cue.end, claim.end)
+        self.claims.append(
+            replace(
+                claim,
+                file_id=f"m{len(self.claims) + 1:03d}",
+                subject=claim.claimer,
+                relation=self.lexicon.accusation,
+                object=claim.subject,
+                exact=self.document.text[start:end],
+                start=start,
+                end=end,
+                attribution=None,
+                refers=tuple(("object", quote) for role, quote in claim.refers if role == "subject"),
+                proposal=(("confidence", "0.50"), ("rule", "accusation"), ("trigger", cue.exact)),
+            )
+        )
 
     def _claimer(self, sentence: Sentence, raw: Raw, subject: Ref, said: list[Scope]) -> tuple[str, tuple[str, ...], Quote | None]:
         for scope in said:
@@ -347,6 +481,26 @@ def _status(own: str, said: list[Scope]) -> tuple[str, bool]:
             hedged = True
             status = "hedged" if status == "asserted" else status
     return status, hedged and status in ("denied", "questioned")
+
+
+def _denied_thing(sentence: Sentence, at: int) -> int | None:
+    """Where the thing ends that a verb calls untrue without saying it again."""
+    lists = sentence.discourse.lexicon.lists
+    unit = sentence.units[at]
+    place = sentence.direct(at)
+    if place is None:
+        return None
+    thing = sentence.units[place]
+    refers_back = (thing.kind == "PRON" and thing.low == "it") or (
+        thing.kind == "NP" and thing.words[0] in ("the", "this", "that", "such", "these", "those") and (len(thing.words) == 1 or thing.head in CLAIM_NOUNS)
+    )
+    if unit.lemma in lists["deny"] and not unit.passive:
+        return place if refers_back and sentence.kind(place + 1) not in ("THAT", "VG") else None
+    if unit.lemma in ("call", "brand", "label"):
+        for ahead in range(place, min(place + 3, len(sentence.units))):
+            if sentence.units[ahead].kind == "NP" and set(sentence.units[ahead].words) & lists["false_words"]:
+                return ahead
+    return None
 
 
 def _interval(edtf: str | None) -> Interval | None:

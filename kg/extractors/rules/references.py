@@ -78,6 +78,10 @@ class Discourse:
     sentence: int = 0
     doer: Ref | None = None
 
+    def knows(self, id: str) -> bool:
+        """Whether the gazetteer describes an entity."""
+        return id in self.gazetteer.entities or id in self.gazetteer.newcomers
+
     def kind(self, id: str) -> str:
         """The kind of an entity, as the gazetteer has it."""
         return self.gazetteer.describe(id).kind

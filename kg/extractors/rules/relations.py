@@ -14,6 +14,7 @@ from kg.extractors.rules.status import asks, noun_status, verb_status
 __all__ = ["Raw", "raw_claims"]
 
 _SUPPORTIVE = frozenset("keep support help defend prop save protect bolster sustain back assist shore aid reinforce".split())
+_GIVING = frozenset("give provide lend offer grant".split())
 _HIT = frozenset("hit strike kill target destroy pound rock damage".split())
 
 
@@ -387,7 +388,8 @@ def _slot(sentence: Sentence, at: int, unit: Unit, slot: str, frame: Frame, role
     if slot == "deed":
         return _deed(sentence, at)
     if slot == "modifier":
-        return _modifiers(sentence, at)
+        given = sentence.kind(at - 1) == "VG" and sentence.units[at - 1].lemma in _GIVING
+        return [ref for ref in _modifiers(sentence, at) if not given or ref.via == "adjective"]
     if slot == "renamed":
         return sentence.refs(at, role=role, descend=False) if renamed else []
     if slot == "members":

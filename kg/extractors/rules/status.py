@@ -152,6 +152,6 @@ def noun_status(sentence: Sentence, at: int) -> str | None:
         return "denied"
     if words & sentence.discourse.lexicon.lists["hedge_adverbs"]:
         return "hedged"
-    if words & {"possible", "potential", "future", "planned", "threatened", "any", "imminent", "eventual", "further"}:
+    if words & {"possible", "potential", "future", "planned", "threatened", "imminent", "eventual", "further"}:
         return None
     return "asserted"

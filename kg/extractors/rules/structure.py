@@ -160,7 +160,7 @@ def _described(sentence: Sentence, at: int, unit: Unit) -> Iterator[Raw]:
             for one in discourse.gazetteer.mentions(sentence.found[mention.first : mention.last])
             if one.ids != mention.ids
         ] or _within(sentence, mention)
-        for one in inner[:1]:
+        for one in inner:
             yield from _named_after(sentence, at, unit, words, whole, one)
 
 
@@ -184,7 +184,7 @@ def _named_after(sentence: Sentence, at: int, unit: Unit, words: list[str], whol
         title = after if after else [word for word in before if word not in ("of", "the")]
         title = [word for word in title if word not in ("'s", "the")]
         relation = _relation_of_role(sentence, title)
-        if relation:
+        if relation and words[0] not in ("a", "an"):
             yield from _raw(sentence, "title", relation, whole, one, at, unit)
         elif title and title[-1] in lists["officials"]:
             discourse.bodies.setdefault(whole.id, one.id)
