@@ -28,8 +28,8 @@ class Change:
     """One tie that differs: as it was before, as it is after, and what was said on each side.
 
     `kind` is added, ended, flipped (support to opposition or back), disputed (newly), sourced (the same, by more
-    independent tellers), weakened (by fewer), changed (another status otherwise), or restated (the same status from other
-    claims or another day). `why` says for an ended tie what ended it.
+    independent tellers), weakened (by fewer), changed (another status otherwise), or restated (the same status from
+    other claims or another day). `why` says for an ended tie what ended it.
     """
 
     kind: str

@@ -183,7 +183,7 @@ def test_without_a_teller_what_two_said_rests_on_one(graphs: dict[str, Knowledge
 def test_an_actor_is_known_by_id_name_and_alias_in_any_language(name: str, askers: Any, graphs: Any) -> None:
     answer = askers["seed"].ask("stances-of", {"who": name}, graphs["seed"].lens())
     assert answer.parameters == (("who", "iran"),)
-    assert len(answer) == 3
+    assert len(answer) == 2
 
 
 def test_a_party_speaks_through_its_organs_unless_only_what_is_named_counts(askers: Any, graphs: Any) -> None:
@@ -224,7 +224,7 @@ def test_an_ambiguous_name_lists_its_candidates(tmp_path: Path) -> None:
         text = (DATA / name).read_text(encoding="utf-8").replace("hill-war-2024-01-10", "hill-war-2")
         (tmp_path / name.replace("-2024-01-10", "-2")).write_text(text, encoding="utf-8")
     graph.load(tmp_path)
-    with pytest.raises(AmbiguousName, match="hill-war-2#westland.*hill-war-2024-01-10#westland"):
+    with pytest.raises(AmbiguousName, match=r"hill-war-2#westland.*hill-war-2024-01-10#westland"):
         asker(graph).ask("stances-of", {"who": "Westland"}, graph.lens())
     assert asker(graph).ask("stances-of", {"who": "hill-war-2#westland"}, graph.lens())
 
@@ -263,7 +263,7 @@ def test_an_answer_tells_what_was_asked_and_what_ran(answer: Answer) -> None:
     assert record["engine"] == "ties"
     assert "VALUES ( ?claim )" in record["sparql"]
     assert record["rows"][0]["who"] == {"id": "hezbollah", "document": None, "name": "Hezbollah", "kind": "armed group"}
-    claim = record["rows"][1]["claims"][-1]
+    claim = next(one for one in record["rows"][1]["claims"] if one["relation"] == "supportsPolitically")
     assert (claim["document"], claim["subject"], claim["claimer"]) == ("000_17ca18af47506497", "iran", "iran")
 
 
