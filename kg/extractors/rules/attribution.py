@@ -45,7 +45,7 @@ class Scope:
 
 def scopes(sentence: Sentence) -> list[Scope]:
     """Every attribution in a sentence, narrow ones first."""
-    found = [*_verbs(sentence), *_accusations(sentence), *_according(sentence), *_counts(sentence)]
+    found = [*_verbs(sentence), *_impersonal(sentence), *_accusations(sentence), *_according(sentence), *_counts(sentence)]
     return sorted(found, key=lambda scope: (scope.size, scope.first))
 
 
@@ -78,6 +78,32 @@ def _verbs(sentence: Sentence) -> Iterator[Scope]:
         elif reports and (left := _trailing(sentence, at)) is not None:
             first, last = left
             yield _scope(sentence, at, first, last, mode)
+
+
+def _impersonal(sentence: Sentence) -> Iterator[Scope]:
+    """What a noun or adjective before "that" makes of a clause: "no evidence that", "it is not true that", "rumours that"."""
+    lists = sentence.discourse.lexicon.lists
+    for at, unit in enumerate(sentence.units):
+        if unit.kind != "THAT" or not sentence.is_np(at - 1):
+            continue
+        thing = sentence.units[at - 1]
+        verb = sentence.left(at - 1)
+        negated = "no" in thing.words or (sentence.kind(verb) == "VG" and sentence.units[verb].negated)
+        copular = sentence.kind(verb) == "VG" and sentence.units[verb].copula
+        mode = ""
+        if thing.head in lists["absent_things"] and negated:
+            mode = "denied"
+        elif copular and (thing.head in lists["untrue"] or (thing.head in ("true", "correct") and negated)):
+            mode = "denied"
+        elif copular and thing.head in lists["unsure"] or (thing.head in lists["doubted_things"] and not _denied_noun(sentence, verb)):
+            mode = "hedged"
+        if mode:
+            yield Scope(at + 1, _stop_after(sentence, at), None, "", mode, at, _quote(sentence, thing.first, unit.last))
+
+
+def _denied_noun(sentence: Sentence, verb: int) -> bool:
+    """Whether the noun is the object of a verb that denies, which decides alone."""
+    return sentence.kind(verb) == "VG" and sentence.units[verb].lemma in sentence.discourse.lexicon.lists["deny"]
 
 
 def _accusations(sentence: Sentence) -> Iterator[Scope]:
@@ -272,7 +298,10 @@ def _according(sentence: Sentence) -> Iterator[Scope]:
             if not relative and closes:
                 last = _stop_after(sentence, at)
         ref = found[0] if found else None
-        yield Scope(first, last, ref, teller, "said", at, _quote(sentence, unit.first, np.last))
+        vague = np.kind == "NP" and (
+            np.head in sentence.discourse.lexicon.lists["doubted_things"] and bool(set(np.words) & sentence.discourse.lexicon.lists["hedge_adverbs"])
+        )
+        yield Scope(first, last, ref, teller, "hedged" if vague else "said", at, _quote(sentence, unit.first, np.last))
 
 
 def _stop_after(sentence: Sentence, at: int) -> int:

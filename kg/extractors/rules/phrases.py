@@ -235,7 +235,7 @@ class _Chunker:
                 return None
             if bare and self.np is not None and self.np.words and self.np.words[-1] in ("the", "its", "their", "his", "a", "an"):
                 return None
-            if previous == "PREP" and self.nominal(i + 1) and not self.determiner(i + 1):
+            if previous in ("PREP", "ACCORDING") and self.nominal(i + 1) and not self.determiner(i + 1):
                 return None
             return form
         if "ing" in names:
@@ -277,7 +277,8 @@ class _Chunker:
                 and np.words[0] not in ("the", "a", "an", "its", "their", "his", "this", "that", "another", "every")
             ):
                 return governs and not ambiguous
-            reports = self.lexicon.lemma(self.found[i].low) in self.lexicon.lists["report"]
+            lists = self.lexicon.lists
+            reports = self.lexicon.lemma(self.found[i].low) in lists["report"] | lists["deny"] | lists["hedge_verbs"]
             particle = self.particle(i + 1) if plural else not ambiguous and self.particle(i + 1)
             return governs or reports or particle
         if previous in ("REL", "PRON"):

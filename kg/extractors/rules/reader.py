@@ -124,10 +124,11 @@ class Reader:
 
     def _speakers(self, sentence: Sentence, attributed: list[Scope]) -> None:
         text = self.document.text
-        if attributed:
-            claimer, relays = self._teller(attributed[-1])
+        named = [scope for scope in attributed if scope.speaker is not None or scope.teller]
+        if named:
+            claimer, relays = self._teller(named[-1])
             if claimer != self.publisher:
-                self.last_speaker = (claimer, relays, attributed[-1].cue)
+                self.last_speaker = (claimer, relays, named[-1].cue)
         elif not (text[sentence.start] in _QUOTE_MARKS and text[sentence.end - 1] in _QUOTE_MARKS):
             self.last_speaker = None
 
@@ -351,8 +352,9 @@ class Reader:
 
     def _claimer(self, sentence: Sentence, raw: Raw, subject: Ref, said: list[Scope]) -> tuple[str, tuple[str, ...], Quote | None]:
         for scope in said:
-            claimer, relays = self._teller(scope)
-            return claimer, relays, scope.cue
+            if scope.speaker is not None or scope.teller:
+                claimer, relays = self._teller(scope)
+                return claimer, relays, scope.cue
         if raw.speech:
             return subject.id, (subject.person,) if subject.person else (), None
         if self.last_speaker and self.document.text[sentence.start] in _QUOTE_MARKS:
