@@ -152,7 +152,12 @@ class Sentence:
                 target = nxt + 1
             elif self.kind(nxt) == "COMMA" and self.is_np(nxt + 1) and self._list_goes_on(nxt + 1):
                 target = nxt + 1
-            elif self.kind(nxt) == "COMMA" and self.kind(nxt + 1) == "AND" and self.is_np(nxt + 2):
+            elif (
+                self.kind(nxt) == "COMMA"
+                and self.kind(nxt + 1) == "AND"
+                and self.is_np(nxt + 2)
+                and (len(found) > 1 or self.units[nxt + 1].low != "and")
+            ):
                 target = nxt + 2
             else:
                 return found
@@ -362,7 +367,7 @@ class Sentence:
             return own if self.units[verb].form in ("s", "past") or self.units[verb].low in ("has", "is", "was") else group
         if own:
             return own
-        return self.before(before)
+        return self.before(before) if self.kind(before - 1) == "PREP" else []
 
     def earlier_subject(self, at: int) -> list[Ref]:
         """The subject of the clause that goes on here."""

@@ -129,11 +129,15 @@ class Gazetteer:
         """The classes of entity to which a relation leads."""
         return self.words.relations[relation].object_classes
 
-    def fit(self, relation: str, subjects: Sequence[str], objects: Sequence[str]) -> tuple[str, str] | None:
-        """The first pair of entities that the signature of a relation admits."""
+    def fit(
+        self, relation: str, subjects: Sequence[str], objects: Sequence[str], classes: frozenset[str] = frozenset()
+    ) -> tuple[str, str] | None:
+        """The first pair of entities that the signature of a relation admits, the object of one of some classes."""
         known, kinds = self.words.relations[relation], self.words.kinds
         for subject in subjects:
             for target in objects:
+                if classes and not classes & kinds[self.describe(target).kind].above:
+                    continue
                 if subject != target and known.accepts(kinds[self.describe(subject).kind], kinds[self.describe(target).kind]):
                     return subject, target
         return None

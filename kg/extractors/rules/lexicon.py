@@ -33,6 +33,7 @@ class Frame:
     needs: str = ""
     speech: bool = False
     status: str = ""
+    object_kinds: frozenset[str] = frozenset()
     flags: frozenset[str] = frozenset()
 
 
@@ -143,6 +144,7 @@ def _frames(entries: list[dict[str, Any]], lists: Mapping[str, frozenset[str]]) 
             needs=entry.get("needs", ""),
             speech=bool(entry.get("speech")),
             status=entry.get("status", ""),
+            object_kinds=frozenset(entry.get("object_kinds", ())),
             flags=flags,
         )
         for word in (entry.get("verbs") or entry.get("nouns") or entry["words"]).split():

@@ -274,7 +274,7 @@ def _agent(sentence: Sentence, at: int) -> int | None:
 def _noun(sentence: Sentence, at: int, unit: Unit, frame: Frame, *, renamed: bool = False) -> Iterator[Raw]:
     if frame.needs and not _has(sentence, at, unit, frame.needs):
         return
-    status = noun_status(sentence, at) if not renamed else "asserted"
+    status = noun_status(sentence, at, former=frame.needs == "former") if not renamed else "asserted"
     if frame.needs == "no":
         status = "asserted"
     if status is None:
@@ -624,7 +624,7 @@ def _pairs(
         return
     for subject in subjects:
         for target in objects:
-            fitted = sentence.discourse.gazetteer.fit(frame.relation, subject.ids, target.ids)
+            fitted = sentence.discourse.gazetteer.fit(frame.relation, subject.ids, target.ids, frame.object_kinds)
             if fitted is None:
                 continue
             one = Ref((fitted[0],), subject.first, subject.last, subject.via, subject.named, subject.person)

@@ -11,6 +11,8 @@ _CARRIED_ON = frozenset("help continue manage begin start come go rush move keep
 _PURPOSE = frozenset("send deploy spend participate intervene dispatch pay fight provide supply use give".split())
 _ERRANDS = frozenset("fly travel come go arrive visit telephone phone call write meet address issue use speak take return rush".split())
 _UNABLE = frozenset("able unable".split())
+_PAST = frozenset("former previous erstwhile ex one-time onetime then late".split())
+_INTENT = frozenset("commit focus dedicate aim devote look return consider contemplate bend".split())
 _NONE = frozenset("no none neither nobody nothing little".split())
 
 
@@ -121,6 +123,8 @@ def _gerund(sentence: Sentence, preposition: int) -> str | None:
         verb = sentence.units[governor]
         if verb.lemma in ("refrain", "abstain", "prevent", "stop", "deter", "prohibit", "ban", "bar", "discourage", "keep"):
             return "denied" if verb.lemma in ("refrain", "abstain") else None
+        if verb.lemma in _INTENT:
+            return None
         if verb.lemma in ("accuse", "suspect", "blame") and verb.passive:
             return "hedged"
     return "asserted"
@@ -142,10 +146,12 @@ def _hedged_subject(sentence: Sentence, at: int) -> bool:
     return sentence.is_np(before) and any(word in hedges for word in sentence.units[before].words)
 
 
-def noun_status(sentence: Sentence, at: int) -> str | None:
+def noun_status(sentence: Sentence, at: int, *, former: bool = False) -> str | None:
     """The status that the words round a noun give it, before the verb of its clause is asked."""
     unit = sentence.units[at]
     words = set(unit.words)
+    if not former and words & _PAST:
+        return None
     if sentence.kind(at - 1) == "PREP" and sentence.units[at - 1].low == "without":
         return "denied"
     if words & {"no", "neither"}:

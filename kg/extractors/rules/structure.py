@@ -17,7 +17,7 @@ _BRANCHES = {"group": "partOf", "militia": "partOf", "faction": "partOf", "movem
 _UNIT_LEADER, _ORGAN, _FORMER_PART, _ALLY = "leads", "partOf", "formerBranchOf", "alliedWith"
 _SPLIT_OFF = frozenset("branch wing arm affiliate offshoot".split())
 _ALLY_WORDS = frozenset("ally allies allied".split())
-_UNSURE = frozenset("former late ex outgoing then deputy vice acting ex-president one-time erstwhile assistant".split())
+_UNSURE = frozenset("former late ex outgoing then deputy vice acting ex-president one-time erstwhile assistant previous senior".split())
 _CABINET = frozenset("foreign defence defense interior information finance justice energy economy security".split())
 
 
@@ -34,7 +34,7 @@ def structure(sentence: Sentence) -> Iterator[Raw]:
 
 def _relation_of_role(sentence: Sentence, words: list[str]) -> str | None:
     """What a title says: that one leads, or that one speaks for a body."""
-    if not words or set(words) & _UNSURE:
+    if not words or set(words) & _UNSURE or words[0] in ("a", "an", "some", "several"):
         return None
     lists = sentence.discourse.lexicon.lists
     head = words[-1]
@@ -213,7 +213,7 @@ def _allied(sentence: Sentence, at: int, unit: Unit, words: list[str], whole: Re
     if not set(words) & _ALLY_WORDS:
         return
     discourse = sentence.discourse
-    if words[0] in discourse.lexicon.lists["possessives"]:
+    if words[0] in ("its", "their", "his", "her"):
         partner = None
         if sentence.kind(at - 1) == "AND" and sentence.is_np(at - 2):
             partner = discourse.of_phrase(sentence.units[at - 2], sentence.found)
