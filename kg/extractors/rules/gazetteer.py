@@ -166,7 +166,7 @@ class Gazetteer:
                     self._add(words[-1][3:], described.id, "surname", yields=True)
             elif described.kind == "place" and len(words) > 1 and words[-1].lower() in _PLACE_WORDS:
                 self._add(" ".join(words[:-1]), described.id, "short name", yields=True)
-            elif len(capitals) > 2 and described.kind != "place":
+            elif len(capitals) > (1 if described.kind == "international organisation" else 2) and described.kind != "place":
                 self._add("".join(word[0] for word in capitals), described.id, "acronym", yields=True)
             last = words[-1] if words else ""
             plural = len(last) > 4 and last.endswith("s") and not last.endswith(("ss", "us", "is"))
@@ -209,9 +209,9 @@ class Gazetteer:
         """Adds an actor that the gazetteer lacks, under its name."""
         self.newcomers[described.id] = described
         self._add(described.name, described.id, "new", yields=True)
-        first = described.name.split()[0].lower()
-        for names in (self._names.get(first, []),):
-            names.sort(key=lambda name: -len(name.words))
+        if described.kind == "person":
+            self._add(described.name.split()[-1], described.id, "surname", yields=True)
+        self._names.get(described.name.split()[0].lower(), []).sort(key=lambda name: -len(name.words))
 
 
 def _is_adjective(form: str, name: str) -> bool:

@@ -13,6 +13,7 @@ from kg.extractors.rules.clauses import Sentence
 from kg.extractors.rules.figures import Counted, counted
 from kg.extractors.rules.gazetteer import Gazetteer, slug
 from kg.extractors.rules.lexicon import lexicon
+from kg.extractors.rules.newcomers import newcomers
 from kg.extractors.rules.phrases import units
 from kg.extractors.rules.references import Discourse, Ref
 from kg.extractors.rules.relations import Raw, raw_claims
@@ -64,6 +65,9 @@ class Reader:
         self.document, self.context = document, context
         self.lexicon = lexicon()
         gazetteer = _gazetteer(context).with_definitions(document.text, self.lexicon)
+        if context.newcomers:
+            for described in newcomers(document.text, gazetteer, document.document):
+                gazetteer.add_newcomer(described)
         self.discourse = Discourse(gazetteer, self.lexicon, document.text)
         self.publisher = document.publisher
         self.tellers: dict[str, Entity] = {}
@@ -125,12 +129,18 @@ class Reader:
     def _speakers(self, sentence: Sentence, attributed: list[Scope]) -> None:
         text = self.document.text
         named = [scope for scope in attributed if scope.speaker is not None or scope.teller]
+        self.discourse.speaker = self._self(sentence, named[0].speaker) if named and named[0].speaker else None
         if named:
             claimer, relays = self._teller(named[-1])
             if claimer != self.publisher:
                 self.last_speaker = (claimer, relays, named[-1].cue)
         elif not (text[sentence.start] in _QUOTE_MARKS and text[sentence.end - 1] in _QUOTE_MARKS):
             self.last_speaker = None
+
+    def _self(self, sentence: Sentence, ref: Ref) -> Ref:
+        """Whom "we" means in what someone says: the body that the speaker speaks for."""
+        body = self.discourse.official(ref)
+        return replace(body, person=None, named=ref.named or self._words(sentence, ref.first, ref.last))
 
     # ------------------------------------------------------------ claims
 
@@ -293,7 +303,7 @@ class Reader:
     def _accused(self, speaker: str) -> _Draft | None:
         """The latest claim of this sentence or the two before it that says something of the speaker."""
         relations = self.context.words.relations
-        for draft in reversed(self.recent):
+        for draft in reversed([*self.recent, *self.drafts]):
             if self.discourse.sentence - draft.sentence > 2:
                 break
             claim = draft.claim
@@ -382,23 +392,21 @@ class Reader:
         """The time that stands in the clause of a claim."""
         if not dated:
             return None
-        start, end = self._clause(sentence, raw)
-        near = [time for time in dated if start <= time.start < end and time.edtf]
-        if len({time.edtf for time in near}) != 1:
-            return None
-        return _interval(near[0].edtf)
+        near = {time.edtf for time in dated if time.edtf and self._belongs(sentence, raw, time)}
+        return _interval(near.pop()) if len(near) == 1 else None
 
-    def _clause(self, sentence: Sentence, raw: Raw) -> tuple[int, int]:
-        first = min(raw.subject.first, raw.object.first, raw.first)
-        last = max(raw.subject.last, raw.object.last, raw.last)
-        end = sentence.reach(raw.at)
-        until = sentence.found[sentence.units[end - 1].last - 1].end if end > 0 and sentence.units[end - 1].last > 0 else sentence.end
-        begin = sentence.found[first].start
-        place = raw.at
-        while place > 0 and sentence.kind(place - 1) not in ("STOP", "REL", "SUB", "THAT", "COMMA", "BUT"):
-            place -= 1
-        begin = min(begin, sentence.found[min(sentence.units[place].first, len(sentence.found) - 1)].start)
-        return begin, max(until, sentence.found[last - 1].end)
+    def _belongs(self, sentence: Sentence, raw: Raw, time: Time) -> bool:
+        """Whether a time stands in the clause of a claim: behind its trigger, or before it with no other verb between."""
+        place = next((n for n, unit in enumerate(sentence.units) if sentence.found[unit.first].start >= time.start), None)
+        if place is None:
+            return False
+        if place > raw.at:
+            last = max(raw.subject.last, raw.object.last)
+            reached = place < sentence.reach(raw.at) or sentence.units[place].first <= last
+            return reached and not any(sentence.kind(n) == "REL" for n in range(raw.at, place))
+        between = {sentence.kind(n) for n in range(place, raw.at)}
+        opens = all(sentence.kind(n) in ("AND", "BUT", "ADV", "TIME") for n in range(place)) or sentence.kind(place - 1) == "STOP"
+        return not between & {"REL", "STOP", "VG"} and (opens or "COMMA" not in between)
 
     # ------------------------------------------------------------ figures
 

@@ -44,6 +44,7 @@ class _Past:
     via: str
 
 
+_OWN = ("we", "our", "us")
 _SINGULAR = ("it", "its")
 _PLURAL = ("they", "their", "them")
 _PERSONAL = ("he", "she", "him", "his", "her")
@@ -77,6 +78,7 @@ class Discourse:
     past: list[_Past] = field(default_factory=list)
     sentence: int = 0
     doer: Ref | None = None
+    speaker: Ref | None = None
 
     def knows(self, id: str) -> bool:
         """Whether the gazetteer describes an entity."""
@@ -97,10 +99,9 @@ class Discourse:
                 quote = Quote(self.text[first.start : last.end], first.start, last.end)
                 follows = at + 1 < len(units) and units[at + 1].kind in ("VG", "COMMA") and not unit.owns
                 after_preposition = at > 0 and units[at - 1].kind == "PREP"
-                whole = mention.last == unit.last and not mention.attributive
-                self.past.append(
-                    _Past(mention.ids, quote, follows and not after_preposition and whole, self.sentence, first.start, mention.via)
-                )
+                if mention.last < unit.last or mention.attributive:
+                    continue
+                self.past.append(_Past(mention.ids, quote, follows and not after_preposition, self.sentence, first.start, mention.via))
         del self.past[:-_REMEMBERED]
 
     # ------------------------------------------------------------ phrases
@@ -168,12 +169,14 @@ class Discourse:
     def pronoun(self, low: str, at: int, found: Sequence[Token], *, other_than: Sequence[str] = ()) -> Ref | None:
         """What a pronoun points to: a subject of the same sentence, else of one before it; an object is not the subject again."""
         ref = self._pronoun(low, at, found, frozenset(other_than))
-        if ref is not None and ref.named is not None and not other_than:
+        if ref is not None and ref.named is not None and not other_than and low not in _OWN:
             self.past.append(_Past(ref.ids, ref.named, True, self.sentence, found[at].start, "pronoun"))
         return ref
 
     def _pronoun(self, low: str, at: int, found: Sequence[Token], barred: frozenset[str]) -> Ref | None:
         place = found[at].start
+        if low in _OWN and self.speaker is not None:
+            return replace(self.speaker, first=at, last=at + 1, via="pronoun")
         if low in _PERSONAL:
             return self._back(at, place, _PERSONS, barred)
         if low in _SINGULAR:

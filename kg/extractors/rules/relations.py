@@ -105,7 +105,7 @@ def _arms_subject(sentence: Sentence, at: int) -> bool:
 
 def _asks_to(sentence: Sentence, place: int) -> bool:
     after = sentence.right(place)
-    while sentence.kind(after) == "PREP" and sentence.is_np(after + 1):
+    while sentence.kind(after) in ("PREP", "AND", "COMMA") and sentence.is_np(after + 1):
         after = sentence.right(after + 1)
     return sentence.kind(after) in ("TO", "THAT") or (sentence.kind(after) == "PREP" and sentence.units[after].low in ("to", "for"))
 
@@ -339,6 +339,8 @@ def _governing_verb(sentence: Sentence, at: int) -> int | None:
 
 def _between(sentence: Sentence, at: int, unit: Unit, frame: Frame, status: str) -> Iterator[Raw]:
     place = sentence.after_preposition(at, "between")
+    if place is None and sentence.kind(sentence.right(at)) == "VG" and not sentence.units[sentence.right(at)].passive:
+        place = sentence.after_preposition(sentence.right(at), "between")
     if place is None:
         return
     found = sentence.listed(place)

@@ -56,6 +56,10 @@ def verb_status(sentence: Sentence, at: int, *, speech: bool = False) -> str | N
         if governed is None:
             return None
         status = governed
+    if sentence.kind(before) == "VG" and verb.form == "ing":
+        outer = verb_status(sentence, before, speech=speech)
+        if outer != "asserted":
+            return outer
     if sentence.kind(before) == "PREP" and verb.form == "ing":
         if sentence.units[before].low == "without":
             return "denied"
