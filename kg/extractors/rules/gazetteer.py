@@ -60,6 +60,7 @@ class Gazetteer:
     words: Vocabulary
     newcomers: dict[str, Entity] = field(default_factory=dict)
     _names: dict[str, list[_Name]] = field(default_factory=dict)
+    _starts: dict[tuple[str, str], list[_Name]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, context: Context, lexicon: Lexicon) -> Gazetteer:
@@ -79,13 +80,26 @@ class Gazetteer:
             for state in lexicon.states:
                 if state.name not in stated:
                     gazetteer._newcomer(state)
-        for names in gazetteer._names.values():
-            names.sort(key=lambda name: -len(name.words))
+        gazetteer._sort()
         return gazetteer
+
+    def _sort(self) -> None:
+        for names in self._starts.values():
+            names.sort(key=lambda name: -len(name.words))
+
+    def _copied(self) -> tuple[dict[str, list[_Name]], dict[tuple[str, str], list[_Name]]]:
+        one = {first: list(names) for first, names in self._names.items()}
+        return one, {first: list(names) for first, names in self._starts.items()}
+
+    def _bucket(self, words: Sequence[Token]) -> list[_Name]:
+        """Where names that begin so are kept: names of one word by it, longer ones by their first two."""
+        if len(words) == 1:
+            return self._names.setdefault(words[0].low, [])
+        return self._starts.setdefault((words[0].low, words[1].low), [])
 
     def with_definitions(self, text: str, lexicon: Lexicon) -> Gazetteer:
         """The same names and the short forms that a text itself defines: "Hayat Tahrir al-Sham (HTS)"."""
-        copy = Gazetteer(self.entities, self.words, dict(self.newcomers), {first: list(names) for first, names in self._names.items()})
+        copy = Gazetteer(self.entities, self.words, dict(self.newcomers), *self._copied())
         for match in _DEFINES.finditer(text):
             before = tokens(text, max(0, match.start() - 120), match.start())
             ending = [m for m in copy.mentions(before) if m.last == len(before) and not m.attributive and len(m.ids) == 1]
@@ -96,13 +110,14 @@ class Gazetteer:
     def mentions(self, found: Sequence[Token]) -> list[Mention]:
         """Every mention in the tokens of a sentence, none inside another."""
         mentions: list[Mention] = []
-        at = 0
-        names = self._names
-        while at < len(found):
-            candidates = names.get(found[at].low)
+        at, size = 0, len(found)
+        names, starts = self._names, self._starts
+        while at < size:
+            low = found[at].low
             length = 0
-            if candidates:
-                hits = []
+            if low in names or (at + 1 < size and (low, found[at + 1].low) in starts):
+                candidates = [*starts.get((low, found[at + 1].low), ()), *names.get(low, ())] if at + 1 < size else names.get(low, ())
+                hits: list[_Name] = []
                 for name in candidates:
                     if length and len(name.words) < length:
                         break
@@ -150,7 +165,7 @@ class Gazetteer:
             words = words[1:]
         if not words or all(word.low in _ARTICLES for word in words):
             return
-        names = self._names.setdefault(words[0].low, [])
+        names = self._bucket(words)
         same = [known for known in names if [w.text for w in known.words] == [w.text for w in words]]
         if any(known.id == id for known in same) or (yields and same):
             return
@@ -211,7 +226,7 @@ class Gazetteer:
         self._add(described.name, described.id, "new", yields=True)
         if described.kind == "person":
             self._add(described.name.split()[-1], described.id, "surname", yields=True)
-        self._names.get(described.name.split()[0].lower(), []).sort(key=lambda name: -len(name.words))
+        self._sort()
 
 
 def _is_adjective(form: str, name: str) -> bool:

@@ -40,7 +40,7 @@ _JOINED = {
     ("believed", "to"): "HEDGED_TO",
     ("said", "to"): "HEDGED_TO",
 }
-_FIRST = frozenset(words[0] for words in _JOINED)
+_BY_FIRST = {first: [(words, kind) for words, kind in _JOINED.items() if words[0] == first] for first in {words[0] for words in _JOINED}}
 _NOMINAL_AFTER = frozenset(("DET", "POSS"))
 
 
@@ -110,7 +110,7 @@ class _Chunker:
                 self.emit("TIME", i, i + 1, token.low)
                 i += 1
                 continue
-            if token.low in _FIRST and (joined := self.joined(i)):
+            if token.low in _BY_FIRST and (joined := self.joined(i)):
                 kind, length = joined
                 known = kind.isupper()
                 self.emit(kind if known else "PREP", i, i + length, token.low if known else kind)
@@ -141,8 +141,8 @@ class _Chunker:
     # ------------------------------------------------------------ small words
 
     def joined(self, i: int) -> tuple[str, int] | None:
-        for words, kind in _JOINED.items():
-            if tuple(token.low for token in self.found[i : i + len(words)]) == words:
+        for words, kind in _BY_FIRST[self.found[i].low]:
+            if all(token.low == word for token, word in zip(self.found[i : i + len(words)], words, strict=False)) and i + len(words) <= len(self.found):
                 return kind, len(words)
         return None
 

@@ -79,6 +79,7 @@ class Discourse:
     sentence: int = 0
     doer: Ref | None = None
     speaker: Ref | None = None
+    inside: dict[tuple[str, ...], list[Mention]] = field(default_factory=dict)
 
     def knows(self, id: str) -> bool:
         """Whether the gazetteer describes an entity."""

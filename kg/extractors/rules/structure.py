@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from kg.extractors.rules.clauses import Sentence
 from kg.extractors.rules.gazetteer import Mention
@@ -155,23 +156,26 @@ def _described(sentence: Sentence, at: int, unit: Unit) -> Iterator[Raw]:
         words = [token.low for token in sentence.found[mention.first : mention.last]]
         whole = _ref(mention)
         yield from _allied(sentence, at, unit, words, whole)
-        inner = [
-            Mention(one.first + mention.first, one.last + mention.first, one.ids, one.attributive, one.via)
-            for one in discourse.gazetteer.mentions(sentence.found[mention.first : mention.last])
-            if one.ids != mention.ids
-        ] or _within(sentence, mention)
+        inner = _within(sentence, mention)
         for one in inner:
             yield from _named_after(sentence, at, unit, words, whole, one)
 
 
 def _within(sentence: Sentence, mention: Mention) -> list[Mention]:
-    """The names inside a name."""
-    for first, last in ((mention.first, mention.last - 1), (mention.first + 1, mention.last)):
-        found = sentence.discourse.gazetteer.mentions(sentence.found[first:last])
-        inner = [Mention(one.first + first, one.last + first, one.ids, one.attributive, one.via) for one in found if one.ids != mention.ids]
-        if inner:
-            return inner
-    return []
+    """The names inside a name; what was found in it once is remembered."""
+    found = sentence.found[mention.first : mention.last]
+    known = sentence.discourse.inside
+    key = tuple(token.text for token in found)
+    if key not in known:
+        gazetteer = sentence.discourse.gazetteer
+        inner: list[Mention] = []
+        for first, last in ((0, len(found) - 1), (1, len(found))):
+            inner = [replace(m, first=m.first + first, last=m.last + first) for m in gazetteer.mentions(found[first:last]) if m.ids != mention.ids]
+            if inner:
+                break
+        known[key] = inner
+    at = mention.first
+    return [replace(one, first=one.first + at, last=one.last + at) for one in known[key]]
 
 
 def _named_after(sentence: Sentence, at: int, unit: Unit, words: list[str], whole: Ref, inner: Mention) -> Iterator[Raw]:
