@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Literal
+from typing import Any
 
 import networkx as nx
 from rdflib import Dataset, Literal
@@ -24,11 +24,12 @@ from kg.lens import LEVELS, Evidence, Lens, tellers
 from kg.model import Claim, Coding, Entity, Figure, Item, Source, entity_key
 from kg.names import Directory
 from kg.network import network
-from kg.rdf import entity_iri
+from kg.rdf import Decision, entity_iri
 from kg.stores import open_store
 from kg.summary import Summary, summary
 from kg.ties import Tie, Ties
 from kg.validation import Finding, findings_of, findings_of_file
+from kg.view.passages import Texts
 
 __all__ = ["KnowledgeGraph", "Loaded", "Proof"]
 
@@ -135,7 +136,7 @@ class KnowledgeGraph:
         if claim not in self._holdings.items():
             raise NotReady(f"no claim '{claim}' in the graph; list them with 'kg claims'")
         self._holdings.ontology.words.term("ReviewState", verdict)
-        self._holdings.decide([(claim, verdict, by, reason)], when)
+        self._holdings.decide([Decision(0, claim, verdict, by, when, reason)])
 
     def _coding(self, source: str) -> Coding:
         for coding in self._holdings.current():
@@ -150,6 +151,11 @@ class KnowledgeGraph:
     def sources(self) -> dict[str, Source]:
         """The documents, by id."""
         return self._holdings.sources
+
+    @property
+    def tellers(self) -> tuple[str, ...]:
+        """The keys of those who tell some claim or figure, sorted."""
+        return tuple(sorted({item.claimer for item in self._evidence(Lens()).items}))
 
     @property
     def told(self) -> dict[tuple[str, str], str]:
@@ -308,7 +314,14 @@ class KnowledgeGraph:
         files = list(importers.claims_files(map(Path, paths)))
         return tuple(finding for path in files for finding in findings_of_file(path, ontology))
 
-    def view(self, path: str | Path | None = None, *, texts: Literal["quotes", "context", "full"] = "context", title: str = "", **lens: Any) -> str:
+    def view(
+        self,
+        path: str | Path | None = None,
+        *,
+        texts: Texts = "context",
+        title: str = "",
+        **lens: Any,
+    ) -> str:
         """The offline page of the graph; written to a file where one is named."""
         chosen = self.lens(**lens)
         page = view.page(self._evidence(chosen), self.sources, lens=chosen, texts=texts, title=title)

@@ -6,20 +6,23 @@ all of it or nothing. Reading decodes each coding once.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
 from rdflib import BNode, Graph, URIRef
 
+from kg.decisions import ADDED, reviewed
 from kg.errors import KGError
+from kg.identity import one_key_each, refuse_contradiction
 from kg.lens import Evidence
 from kg.model import Background, Claim, Coding, Dispute, Entity, Figure, Item, Source, entity_key
 from kg.rdf import (
     DERIVED,
     Decision,
     Entry,
+    Judgement,
     Names,
     coding_iri,
     decisions_of,
@@ -27,8 +30,11 @@ from kg.rdf import (
     derived_triples,
     encode,
     encode_catalog,
+    encode_claims,
     encode_decisions,
+    encode_judgements,
     entries_of,
+    judgements_of,
     read_actors,
     read_background,
 )
@@ -71,6 +77,7 @@ class Holdings:
         self.ontology = ontology
         self._decoded: dict[str, Coding] = {}
         self._evidence: dict[date | None, Evidence] = {}
+        self._items: dict[str, Item] | None = None
 
     @cached_property
     def catalog(self) -> tuple[Entry, ...]:
@@ -88,9 +95,15 @@ class Holdings:
             self._decoded[iri] = decode(self.store.triples(iri), iri)
         return self._decoded[iri]
 
+    @cached_property
+    def judgements(self) -> tuple[Judgement, ...]:
+        """Every judgement on identity, in order."""
+        return judgements_of(self.store.triples(str(DERIVED["judgements"])))
+
     def current(self, known_by: date | None = None) -> tuple[Coding, ...]:
-        """The coding of each document that counts: now, or as it was known on a day."""
-        return tuple(self.coding(entry.coding) for entry in _current(self.catalog, known_by))
+        """The coding of each document that counts, as reviewed: now, or as it was known on a day."""
+        decisions = [d for d in self.decisions if known_by is None or d.when <= known_by]
+        return tuple(reviewed(self.coding(entry.coding), decisions) for entry in _current(self.catalog, known_by))
 
     def query_graphs(self) -> list[str]:
         """The graphs that queries see by default: current codings, ontology and what is derived."""
@@ -103,18 +116,15 @@ class Holdings:
     def evidence(self, known_by: date | None = None) -> Evidence:
         """Everything that may count, its ends as entity keys, decisions applied."""
         if known_by not in self._evidence:
-            verdicts = {d.claim: d.verdict for d in self.decisions if known_by is None or d.when <= known_by}
-            self._evidence[known_by] = _evidence(self.current(known_by), verdicts, self.ontology)
+            judgements = [j for j in self.judgements if known_by is None or j.when <= known_by]
+            self._evidence[known_by] = _evidence(self.current(known_by), one_key_each(judgements), self.ontology)
         return self._evidence[known_by]
 
     def items(self) -> Mapping[str, Item]:
         """The claims and figures of the current codings by id, as their files write them, decisions applied."""
-        verdicts = {decision.claim: decision.verdict for decision in self.decisions}
-        found: dict[str, Item] = {}
-        for coding in self.current():
-            for item in coding.items:
-                found[item.id] = replace(item, review=verdicts.get(item.id, item.review))
-        return found
+        if self._items is None:
+            self._items = {item.id: item for coding in self.current() for item in coding.items}
+        return self._items
 
     @property
     def sources(self) -> dict[str, Source]:
@@ -142,7 +152,7 @@ class Holdings:
             self._decoded[iri] = coding
             taken.append(coding)
         if taken:
-            self._write(graphs, catalog=tuple(sorted(catalog)), decisions=self.decisions)
+            self._write(graphs, catalog=tuple(sorted(catalog)))
         return tuple(taken)
 
     def _refuse_other_document(self, coding: Coding, catalog: Iterable[Entry], replacing: bool) -> None:
@@ -161,35 +171,56 @@ class Holdings:
         """Takes every coding of a document out of all answers; gives how many claims that were."""
         leaving = [coding for coding in self.current() if coding.document == document]
         catalog = tuple(replace(e, standing="withdrawn") if e.document == document else e for e in self.catalog)
-        self._write({}, catalog=catalog, decisions=self.decisions)
+        self._write({}, catalog=catalog)
         return sum(len(coding.claims) for coding in leaving)
 
-    def decide(self, decisions: Iterable[tuple[str, str, str, str]], when: date) -> tuple[Decision, ...]:
-        """Adds decisions (claim, verdict, by whom, reason) to those that were made."""
+    def decide(self, decisions: Iterable[Decision]) -> tuple[Decision, ...]:
+        """Adds decisions to those that were made, in one step, and gives them with their numbers."""
         first = 1 + max((decision.number for decision in self.decisions), default=0)
-        new = tuple(
-            Decision(first + n, claim, verdict, by, when, reason)
-            for n, (claim, verdict, by, reason) in enumerate(decisions)
-        )
-        self._write({}, catalog=self.catalog, decisions=(*self.decisions, *new))
+        new = tuple(replace(decision, number=first + n) for n, decision in enumerate(decisions))
+        self._write({}, decisions=(*self.decisions, *new))
         return new
 
+    def judge(self, judgement: Judgement) -> Judgement:
+        """Adds a judgement on identity; raises KGError where it contradicts those that stand."""
+        numbered = replace(judgement, number=1 + max((j.number for j in self.judgements), default=0))
+        refuse_contradiction((*self.judgements, numbered), self.evidence().entities)
+        self._write({}, judgements=(*self.judgements, numbered))
+        return numbered
+
     def _write(
-        self, codings: Mapping[URIRef, list[Triple]], *, catalog: tuple[Entry, ...], decisions: tuple[Decision, ...]
+        self,
+        codings: Mapping[URIRef, list[Triple]],
+        *,
+        catalog: tuple[Entry, ...] | None = None,
+        decisions: tuple[Decision, ...] | None = None,
+        judgements: tuple[Judgement, ...] | None = None,
     ) -> None:
+        """Writes what is new together with all that follows from it, in one step of the store."""
+        catalog = self.catalog if catalog is None else catalog
+        decisions = self.decisions if decisions is None else decisions
+        judgements = self.judgements if judgements is None else judgements
         current = _current(catalog, None)
-        verdicts = {decision.claim: decision.verdict for decision in decisions}
-        evidence = _evidence([self.coding(entry.coding) for entry in current], verdicts, self.ontology)
+        read = [reviewed(self.coding(entry.coding), decisions) for entry in current]
+        evidence = _evidence(read, one_key_each(judgements), self.ontology)
         derived: dict[str, Iterable[Triple]] = {
             "catalog": encode_catalog(catalog, (entry.coding for entry in current)),
             "decisions": encode_decisions(decisions),
+            "judgements": encode_judgements(judgements),
+            "reviewed": self._added_by_reviewers(read),
             "ontology": (triple for triple in self.ontology.graph if not any(isinstance(t, BNode) for t in triple)),
             "ties": derived_triples(evidence.claims, evidence.figures, evidence.disputes, self.ontology.words),
         }
         self.store.replace({**codings, **{DERIVED[name]: triples for name, triples in derived.items()}})
-        self._evidence = {None: evidence}
-        for name in ("catalog", "decisions"):
+        self._evidence, self._items = {None: evidence}, None
+        for name in ("catalog", "decisions", "judgements"):
             self.__dict__.pop(name, None)
+
+    def _added_by_reviewers(self, read: Iterable[Coding]) -> Iterator[Triple]:
+        """The claims that no coding holds, only a reviewer's decision."""
+        for coding in read:
+            added = [claim for claim in coding.claims if claim.file_id.startswith(ADDED)]
+            yield from encode_claims(added, Names(coding.document, self.ontology.shared_ids))
 
 
 def _current(catalog: Iterable[Entry], known_by: date | None) -> list[Entry]:
@@ -207,7 +238,7 @@ def _current(catalog: Iterable[Entry], known_by: date | None) -> list[Entry]:
     return [chosen[document] for document in sorted(chosen)]
 
 
-def _evidence(codings: Iterable[Coding], verdicts: Mapping[str, str], ontology: Ontology) -> Evidence:
+def _evidence(codings: Iterable[Coding], same: Mapping[str, str], ontology: Ontology) -> Evidence:
     claims: list[Claim] = []
     figures: list[Figure] = []
     disputes: list[Dispute] = []
@@ -215,14 +246,15 @@ def _evidence(codings: Iterable[Coding], verdicts: Mapping[str, str], ontology: 
     read = list(codings)
     ids = {(c.document, item.file_id): item.id for c in read for item in c.items}
     for coding in read:
-        key = _Keys(coding.document, ontology.shared_ids)
-        claims.extend(key.claim(claim, verdicts.get(claim.id, claim.review)) for claim in coding.claims)
-        figures.extend(key.figure(figure, verdicts.get(figure.id, figure.review)) for figure in coding.figures)
+        key = _Keys(coding.document, ontology.shared_ids, same)
+        claims.extend(map(key.claim, coding.claims))
+        figures.extend(map(key.figure, coding.figures))
         disputes.extend(
             replace(d, a=_named(ids, coding.document, d.a), b=_named(ids, coding.document, d.b))
             for d in coding.disputes
         )
-        entities |= {entity.key: entity for entity in coding.entities if entity.id not in ontology.shared}
+        local = {entity.key: entity for entity in coding.entities if entity.id not in ontology.shared}
+        entities |= {key: entity for key, entity in local.items() if same.get(key, key) == key}
     return Evidence(
         claims=tuple(claims),
         figures=tuple(figures),
@@ -245,14 +277,16 @@ class _Keys:
 
     document: str
     shared: frozenset[str]
+    same: Mapping[str, str]
 
     def of(self, id: str) -> str:
-        return entity_key(id, None if id in self.shared else self.document)
+        key = entity_key(id, None if id in self.shared else self.document)
+        return self.same.get(key, key)
 
     def maybe(self, id: str | None) -> str | None:
         return None if id is None else self.of(id)
 
-    def claim(self, claim: Claim, review: str) -> Claim:
+    def claim(self, claim: Claim) -> Claim:
         return replace(
             claim,
             subject=self.of(claim.subject),
@@ -262,10 +296,9 @@ class _Keys:
             claimer=self.of(claim.claimer),
             relayed_by=tuple(map(self.of, claim.relayed_by)),
             place=self.maybe(claim.place),
-            review=review,
         )
 
-    def figure(self, figure: Figure, review: str) -> Figure:
+    def figure(self, figure: Figure) -> Figure:
         return replace(
             figure,
             claimer=self.of(figure.claimer),
@@ -273,5 +306,4 @@ class _Keys:
             about=self.maybe(figure.about),
             by_whom=self.maybe(figure.by_whom),
             place=self.maybe(figure.place),
-            review=review,
         )

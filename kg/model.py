@@ -25,6 +25,7 @@ __all__ = [
     "Source",
     "entity",
     "entity_key",
+    "identified",
 ]
 
 
@@ -262,6 +263,11 @@ class Coding:
             claims=tuple(replace(claim, id=_claim_id(claim, self.source.text, known)) for claim in self.claims),
             figures=tuple(replace(figure, id=_figure_id(figure, self.source.text)) for figure in self.figures),
         )
+
+
+def identified(claim: Claim, source: Source) -> Claim:
+    """A claim of a document with its id filled in."""
+    return replace(claim, id=_claim_id(claim, source.text, vocabulary()))
 
 
 def _claim_id(claim: Claim, text: str, words: Vocabulary) -> str:

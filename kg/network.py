@@ -18,7 +18,8 @@ def network(ties: Iterable[Tie], entities: Mapping[str, Entity], words: Vocabula
 
     An edge has the `sign` that the tie concludes (0 where it is disputed, possible or denied), the `status` of the tie,
     the `weight` (independent origins; for the weaker side of a mixed tie those against), the ids of its `claims`, and
-    `inherited_via` (None where it is said directly). A mixed tie gives one edge of each sign.
+    `inherited_via` (None where it is said directly). `leaning` is the sign of the family whatever is concluded,
+    `between` the parties that a mediator is said to stand between. A mixed tie gives one edge of each sign.
     """
     graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     for tie in ties:
@@ -39,6 +40,8 @@ def network(ties: Iterable[Tie], entities: Mapping[str, Entity], words: Vocabula
                 status=tie.status,
                 weight=tie.against if tie.status == "mixed" and sign < 0 else tie.origins,
                 against=tie.against,
+                leaning=sign,
+                between=tie.between,
                 claims=tie.claims,
                 inherited_via=tie.inherited_via or None,
             )

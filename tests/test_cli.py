@@ -16,7 +16,7 @@ import click
 import pytest
 from click.testing import CliRunner
 
-from kg import KnowledgeGraph
+from kg import KnowledgeGraph, analysis
 from kg.cli import main
 from tests.worlds import ROOT, SEED, claim, claims_file
 
@@ -170,7 +170,9 @@ def test_the_commands_are_the_calls_with_dashes() -> None:
         "view": "view",
         "export": "export",
     }
-    assert set(main.commands) == {"build", *calls}
+    measures = {name for name, command in main.commands.items() if any(o.name == "edges" for o in command.params)}
+    assert set(main.commands) == {"build", *calls, *measures}
+    assert all(callable(getattr(analysis, name)) for name in measures)
     lens = set(inspect.signature(KnowledgeGraph.lens).parameters) - {"self"}
     for command, call in calls.items():
         options = {option.name for option in main.commands[command].params} - {"db", "shape"}

@@ -18,10 +18,10 @@ from kg.errors import InvalidDate, InvalidFile, did_you_mean
 from kg.importers.base import Record
 from kg.importers.texts import clean
 from kg.interval import Interval
-from kg.model import Claim, Coder, Coding, Dispute, Entity, Figure, Item, Quote, Source, entity
+from kg.model import Claim, Coder, Coding, Dispute, Entity, Figure, Item, Quote, Source, entity, identified
 from kg.vocabulary import vocabulary
 
-__all__ = ["coding_of", "item_record", "record_of"]
+__all__ = ["claim_of", "coding_of", "item_record", "record_of"]
 
 T = TypeVar("T")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
@@ -191,6 +191,12 @@ def _all(read: Callable[[_Entry], T], entries: Iterable[_Entry], problems: list[
         except InvalidFile as error:
             problems.extend(error.problems)
     return tuple(found)
+
+
+def claim_of(record: Record, source: Source, where: str) -> Claim:
+    """The claim that a record makes of a document that is known; raises InvalidFile."""
+    entry = _Entry.of({key: value for key, value in record.items() if key != "document"}, where, _CLAIM)
+    return identified(_Reader(source, source.text, "accepted").claim(entry), source)
 
 
 def _source(top: _Entry, text: str) -> Source:

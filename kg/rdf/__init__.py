@@ -1,16 +1,19 @@
 """Model to triples and back: how codings, actors and decisions are spelled in RDF stands here and nowhere else."""
 
 from kg.rdf.actors import read_actors, read_background
-from kg.rdf.codings import coding_iri, decode, encode
+from kg.rdf.codings import coding_iri, decode, encode, encode_claims
 from kg.rdf.ledger import (
     DERIVED,
     Decision,
     Entry,
+    Judgement,
     decisions_of,
     derived_triples,
     encode_catalog,
     encode_decisions,
+    encode_judgements,
     entries_of,
+    judgements_of,
 )
 from kg.rdf.names import Names, claim_iri, entity_iri, key_of
 
@@ -18,6 +21,7 @@ __all__ = [
     "DERIVED",
     "Decision",
     "Entry",
+    "Judgement",
     "Names",
     "claim_iri",
     "coding_iri",
@@ -26,9 +30,12 @@ __all__ = [
     "derived_triples",
     "encode",
     "encode_catalog",
+    "encode_claims",
     "encode_decisions",
+    "encode_judgements",
     "entity_iri",
     "entries_of",
+    "judgements_of",
     "key_of",
     "read_actors",
     "read_background",

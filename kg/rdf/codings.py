@@ -39,7 +39,7 @@ from kg.rdf.fields import (
 from kg.rdf.names import Names, claim_iri, dyad_iri, entity_iri, path
 from kg.vocabulary import AA, BASE, vocabulary
 
-__all__ = ["coding_iri", "decode", "encode"]
+__all__ = ["coding_iri", "decode", "encode", "encode_claims"]
 
 _LANGUAGE = "und"
 
@@ -169,13 +169,7 @@ def _coding(coding: Coding, names: Names, iri: URIRef) -> Iterator[Triple]:
     yield from write(_SOURCE, source, coding.source, names)
     for number, described in enumerate(coding.entities):
         yield from _description(described, names, number, coding.source.language)
-    for number, claim in enumerate(coding.claims):
-        node = claim_iri(claim.id)
-        yield from _head(node, AA.Claim, source, number)
-        yield from write(_CLAIM, node, claim, names)
-        yield from _bounds(node, claim.bounds)
-        if claim.object is not None:
-            yield node, AA.dyad, dyad_iri(names.iri(claim.subject), names.iri(claim.object))
+    yield from encode_claims(coding.claims, names)
     for number, figure in enumerate(coding.figures):
         node = claim_iri(figure.id)
         yield from _head(node, AA.Figure, source, number)
@@ -185,6 +179,18 @@ def _coding(coding: Coding, names: Names, iri: URIRef) -> Iterator[Triple]:
         node = URIRef(f"{BASE}dispute/{document}/{number}")
         yield from _head(node, AA.Dispute, source, number)
         yield from write(_DISPUTE, node, dispute, names)
+
+
+def encode_claims(claims: Iterable[Claim], names: Names) -> Iterator[Triple]:
+    """The triples of some claims of one document."""
+    source = URIRef(f"{BASE}source/{path(names.document)}")
+    for number, claim in enumerate(claims):
+        node = claim_iri(claim.id)
+        yield from _head(node, AA.Claim, source, number)
+        yield from write(_CLAIM, node, claim, names)
+        yield from _bounds(node, claim.bounds)
+        if claim.object is not None:
+            yield node, AA.dyad, dyad_iri(names.iri(claim.subject), names.iri(claim.object))
 
 
 def _head(node: URIRef, type_: URIRef, source: URIRef, number: int) -> Iterator[Triple]:

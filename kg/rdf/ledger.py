@@ -14,22 +14,26 @@ from rdflib import RDF, Literal, URIRef
 
 from kg.model import Claim, Dispute, Figure
 from kg.rdf.fields import Triple
-from kg.rdf.names import claim_iri, entity_iri, path
+from kg.rdf.names import claim_iri, entity_iri, key_of, path
 from kg.vocabulary import AA, BASE, Vocabulary
 
 __all__ = [
     "DERIVED",
     "Decision",
     "Entry",
+    "Judgement",
     "decisions_of",
     "derived_triples",
     "encode_catalog",
     "encode_decisions",
+    "encode_judgements",
     "entries_of",
+    "judgements_of",
 ]
 
 DERIVED: Mapping[str, URIRef] = {
-    name: URIRef(f"{BASE}graph/{name}") for name in ("catalog", "decisions", "ontology", "ties")
+    name: URIRef(f"{BASE}graph/{name}")
+    for name in ("catalog", "decisions", "judgements", "ontology", "reviewed", "ties")
 }
 Rows = Iterable[tuple[str, str, str]]
 
@@ -54,7 +58,10 @@ class Entry:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Decision:
-    """What a reviewer decided about a claim; later decisions stand over earlier ones, none is removed."""
+    """What a reviewer decided about a claim; later decisions stand over earlier ones, none is removed.
+
+    `record` is the claim itself, in the keys of the claims file as JSON, where the reviewer added or corrected it.
+    """
 
     number: int
     claim: str
@@ -62,6 +69,25 @@ class Decision:
     by: str
     when: date
     reason: str = ""
+    record: str = ""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Judgement:
+    """What a person says of two entities, by their keys: same, different, maybe, or open again."""
+
+    number: int
+    a: str
+    b: str
+    verdict: str
+    by: str
+    when: date
+    reason: str = ""
+
+    @property
+    def pair(self) -> frozenset[str]:
+        """The two, in no order."""
+        return frozenset((self.a, self.b))
 
 
 def encode_catalog(entries: Iterable[Entry], current: Iterable[str]) -> Iterator[Triple]:
@@ -107,6 +133,8 @@ def encode_decisions(decisions: Iterable[Decision]) -> Iterator[Triple]:
         yield node, AA.decidedBy, Literal(decision.by)
         yield node, AA.decidedOn, Literal(decision.when)
         yield node, AA.reason, Literal(decision.reason)
+        if decision.record:
+            yield node, AA.record, Literal(decision.record)
 
 
 def decisions_of(rows: Rows) -> tuple[Decision, ...]:
@@ -116,6 +144,38 @@ def decisions_of(rows: Rows) -> tuple[Decision, ...]:
             Decision(
                 number=int(node.rpartition("/")[2]),
                 claim=values[str(AA.decides)].rpartition("/")[2],
+                verdict=values[str(AA.verdict)],
+                by=values[str(AA.decidedBy)],
+                when=date.fromisoformat(values[str(AA.decidedOn)]),
+                reason=values[str(AA.reason)],
+                record=values.get(str(AA.record), ""),
+            )
+            for node, values in _by_node(rows).items()
+        )
+    )
+
+
+def encode_judgements(judgements: Iterable[Judgement]) -> Iterator[Triple]:
+    """The triples of the judgements on identity."""
+    for judgement in judgements:
+        node = URIRef(f"{BASE}judgement/{judgement.number}")
+        yield node, RDF.type, AA.Judgement
+        yield node, AA.first, entity_iri(judgement.a)
+        yield node, AA.second, entity_iri(judgement.b)
+        yield node, AA.verdict, Literal(judgement.verdict)
+        yield node, AA.decidedBy, Literal(judgement.by)
+        yield node, AA.decidedOn, Literal(judgement.when)
+        yield node, AA.reason, Literal(judgement.reason)
+
+
+def judgements_of(rows: Rows) -> tuple[Judgement, ...]:
+    """The judgements on identity, in the order in which they were made."""
+    return tuple(
+        sorted(
+            Judgement(
+                number=int(node.rpartition("/")[2]),
+                a=key_of(values[str(AA.first)]),
+                b=key_of(values[str(AA.second)]),
                 verdict=values[str(AA.verdict)],
                 by=values[str(AA.decidedBy)],
                 when=date.fromisoformat(values[str(AA.decidedOn)]),
