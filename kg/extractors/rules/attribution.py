@@ -127,11 +127,15 @@ def _scope(sentence: Sentence, verb: int, first: int, last: int, mode: str) -> S
     teller = ""
     cue_first, cue_last = unit.first, unit.last
     if place is not None:
+        if ref is None:
+            while sentence.kind(place - 1) == "PREP" and sentence.is_np(place - 2):
+                place -= 2
         np = sentence.units[place]
         cue_first, cue_last = min(cue_first, np.first), max(cue_last, np.last)
         if ref is None and np.kind == "NP" and np.head in _TELLERS:
             start = sentence.found[np.first]
-            teller = sentence.discourse.text[start.start : sentence.found[np.last - 1].end]
+            end = sentence.units[place + 2] if sentence.kind(place + 1) == "PREP" and sentence.is_np(place + 2) and place + 2 < verb else np
+            teller = sentence.discourse.text[start.start : sentence.found[end.last - 1].end]
     return Scope(first, last, ref, teller, mode, verb, _quote(sentence, cue_first, cue_last))
 
 

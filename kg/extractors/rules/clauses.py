@@ -65,6 +65,30 @@ class Sentence:
         after = self.right(at)
         return self.kind(after) == "PREP" and self.units[after].low == "by"
 
+    def bare_participle(self, at: int) -> bool:
+        """Whether a verb is a participle without auxiliary, set off by a comma or followed at once by a preposition."""
+        verb = self.units[at]
+        if verb.kind != "VG" or verb.passive or verb.form not in ("past", "part") or verb.first != verb.main:
+            return False
+        return self.kind(self.left(at)) in ("COMMA", "NP") and self.kind(self.right(at)) == "PREP"
+
+    def undergoer(self, at: int) -> list[Ref]:
+        """Whom a passive or participle is about: its subject, or the phrase before it, also across a comma."""
+        if self.units[at].passive:
+            return self.subject(at)
+        before = self.left(at)
+        if self.kind(before) in ("AND",) and (earlier := self.governor(before)) is not None:
+            return self.undergoer(earlier)
+        comma = self.kind(before) == "COMMA"
+        if comma:
+            before = self.left(before)
+        if not self.is_np(before):
+            return []
+        own = self.refs(before)
+        if own or not comma:
+            return own or self.before(before)
+        return self.before(before)
+
     def is_finite(self, at: int) -> bool:
         """Whether a verb there can carry a clause."""
         if self.kind(at) != "VG":
@@ -121,6 +145,9 @@ class Sentence:
             if head in _EXTENTS and self.kind(at + 1) == "PREP" and self.units[at + 1].low == "in" and self.is_np(at + 2):
                 return self.refs(at + 2, role=role)
             return []
+        if head in self.discourse.lexicon.adjectives and len(unit.words) > 1 and unit.words[-2] in lists["agents"]:
+            if self.kind(at + 1) == "PREP" and self.is_np(at + 2):
+                return [replace(ref, first=unit.first) for ref in self.refs(at + 2)]
         if owned and (owner := discourse_owner(self, unit)):
             return [replace(owner, first=min(owner.first, unit.first), last=unit.last)]
         if owned and (modifiers := self.discourse.modifier(unit)):
@@ -274,10 +301,15 @@ class Sentence:
             return self.earlier_subject(at)
         if kind == "PREP" and self.units[verb].form == "ing":
             governor = self.governor(at)
-            if governor is not None and self.units[governor].lemma in _ACCUSING and not self.units[governor].passive:
-                place = self.direct(governor)
-                return self.listed(place) if place is not None else []
-            return self.earlier_subject(at) or self.later_subject(verb)
+            if governor is None:
+                return self.earlier_subject(at) or self.later_subject(verb)
+            if self.units[governor].lemma in _ACCUSING:
+                if self.bare_participle(governor):
+                    return self.undergoer(governor)
+                if not self.units[governor].passive:
+                    place = self.direct(governor)
+                    return self.listed(place) if place is not None else []
+            return self.subject(governor)
         if kind == "VG" and self.units[verb].form == "ing":
             return self.subject(at)
         return []
@@ -307,7 +339,7 @@ class Sentence:
                     at = holder
                     continue
                 return []
-            if self.kind(holder) == "VG" and not self.units[holder].passive and self.reduced(holder):
+            if self.kind(holder) == "VG" and (self.reduced(holder) or (self.bare_participle(holder) and self.is_np(self.left(holder)))):
                 patient = self.left(holder)
                 if self.kind(patient) == "COMMA":
                     patient -= 1

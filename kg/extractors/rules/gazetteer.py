@@ -125,6 +125,9 @@ class Gazetteer:
                         length = len(name.words)
                         hits.append(name)
                 if hits:
+                    if found[at].low in _ARTICLES and self._longer(found, at + 1, length):
+                        at += 1
+                        continue
                     full = [name for name in hits if not name.attributive] or hits
                     ids = tuple(dict.fromkeys(name.id for name in full))
                     mentions.append(Mention(at, at + length, ids, full[0].attributive, full[0].via))
@@ -139,6 +142,13 @@ class Gazetteer:
     def describe(self, id: str) -> Entity:
         """The entity of an id, known or new."""
         return self.entities.get(id) or self.newcomers[id]
+
+    def _longer(self, found: Sequence[Token], at: int, length: int) -> bool:
+        """Whether a name of at least that many words begins at a place: "the [Government of National Accord]"."""
+        if at + 1 >= len(found):
+            return False
+        longer = self._starts.get((found[at].low, found[at + 1].low), ())
+        return any(len(name.words) >= length and name.stands(found, at) for name in longer)
 
     def relation_objects(self, relation: str) -> frozenset[str]:
         """The classes of entity to which a relation leads."""

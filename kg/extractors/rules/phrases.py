@@ -279,6 +279,10 @@ class _Chunker:
                 return governs and not ambiguous
             lists = self.lexicon.lists
             reports = self.lexicon.lemma(self.found[i].low) in lists["report"] | lists["deny"] | lists["hedge_verbs"]
+            following = self.found[i + 1].low if i + 1 < len(self.found) else ""
+            lemma = self.lexicon.lemma(self.found[i].low)
+            if last is not None and any(following in frame.object for frame in self.lexicon.verbs.get(lemma, ())):
+                return True
             particle = self.particle(i + 1) if plural else not ambiguous and self.particle(i + 1)
             return governs or reports or particle
         if previous in ("REL", "PRON"):

@@ -121,8 +121,9 @@ class Discourse:
             for mention in reversed(np.mentions):
                 if self._may_own(mention):
                     return Ref(self._actors(mention.ids), np.first, np.last, f"{head} of", None)
-            if np.owner is not None and (owner := self.owner(np, found)):
-                return replace(owner, last=np.last, via=f"{head} of {owner.via}", person=None)
+            possessed = np.owner is not None or np.words[0] in lists["possessives"]
+            if possessed and (owner := self.owner(np, found)):
+                return replace(self.official(owner), last=np.last, via=f"{head} of {owner.via}", person=None)
         if head in _ALLIES and np.mentions and (np.owner is not None or np.words[0] in lists["possessives"]):
             return Ref(self._actors(np.mentions[-1].ids), np.first, np.last, f"{head} of", None)
         if (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg.extractors.rules.clauses import Sentence
 from kg.extractors.rules.lexicon import Frame
@@ -84,7 +84,8 @@ def _verb(sentence: Sentence, at: int, verb: Unit, frame: Frame) -> Iterator[Raw
     status = verb_status(sentence, at, speech=frame.speech)
     if status is None:
         return
-    yield from _pairs(sentence, frame, subjects, objects, at, verb.first, verb.last, status)
+    spoken = replace(frame, speech=frame.speech and not passive)
+    yield from _pairs(sentence, spoken, subjects, objects, at, verb.first, verb.last, status)
 
 
 def _theme(sentence: Sentence, at: int, frame: Frame, *, passive: bool) -> int | None:
@@ -145,6 +146,8 @@ def _objects(sentence: Sentence, at: int, frame: Frame, passive: bool, theme: in
                 return found, place
         else:
             place = sentence.after_preposition(at, slot)
+            if place is None and (relative := _relative_object(sentence, at, role, slot)):
+                return relative, at
             if place is not None and place != theme:
                 found = sentence.listed(place, role=role)
                 if found:
@@ -154,8 +157,8 @@ def _objects(sentence: Sentence, at: int, frame: Frame, passive: bool, theme: in
     return [], at
 
 
-def _relative_object(sentence: Sentence, at: int, role: str) -> list[Ref]:
-    """ "Klow, which the army has not taken": what a relative before the subject stands for."""
+def _relative_object(sentence: Sentence, at: int, role: str, preposition: str = "") -> list[Ref]:
+    """ "Klow, which the army has not taken", "the bloc to which it belongs": what a relative before the subject stands for."""
     before = sentence.left(at)
     while sentence.kind(before) in ("TO", "VG") or (sentence.is_np(before) and sentence.units[before].head in ("able", "unable")):
         before = sentence.left(before)
@@ -164,6 +167,10 @@ def _relative_object(sentence: Sentence, at: int, role: str) -> list[Ref]:
     if not sentence.is_np(before) or sentence.kind(before - 1) != "REL" or sentence.units[before - 1].low == "whose":
         return []
     target = sentence.left(before - 1)
+    if preposition:
+        if sentence.kind(target) != "PREP" or sentence.units[target].low != preposition:
+            return []
+        target = sentence.left(target)
     if sentence.kind(target) == "COMMA":
         target = sentence.left(target)
     return sentence.refs(target, role=role)
@@ -207,19 +214,7 @@ def _of_thing(sentence: Sentence, place: int, frame: Frame, role: str) -> list[R
 
 def _patient(sentence: Sentence, at: int) -> list[Ref]:
     """Whom a passive verb is about: its grammatical subject, also across a comma."""
-    verb = sentence.units[at]
-    if verb.passive:
-        return sentence.subject(at) or _thing_subject(sentence, at)
-    before = sentence.left(at)
-    comma = sentence.kind(before) == "COMMA"
-    if comma:
-        before = sentence.left(before)
-    if not sentence.is_np(before):
-        return []
-    own = sentence.refs(before)
-    if own or not comma:
-        return own or (sentence.before(before) if not comma else [])
-    return sentence.before(before)
+    return sentence.undergoer(at) or _thing_subject(sentence, at)
 
 
 def _thing_subject(sentence: Sentence, at: int) -> list[Ref]:
@@ -483,7 +478,7 @@ def _place_subject(sentence: Sentence, verb: int) -> list[Ref]:
 def _light(sentence: Sentence, at: int, frame: Frame, slot: str) -> list[Ref]:
     verb = _governing_verb(sentence, at)
     if verb is None:
-        return _fallen_back(sentence, at, None) if slot == "clause" else []
+        return _fallen_back(sentence, at, None, frame) if slot == "clause" else []
     group = sentence.units[verb]
     if slot == "light":
         if "receives" in frame.flags:
@@ -493,15 +488,17 @@ def _light(sentence: Sentence, at: int, frame: Frame, slot: str) -> list[Ref]:
         return sentence.subject(verb)
     if _is_light(sentence, verb) and not group.passive:
         return sentence.subject(verb)
-    return _fallen_back(sentence, at, verb)
+    return _fallen_back(sentence, at, verb, frame)
 
 
-def _fallen_back(sentence: Sentence, at: int, verb: int | None) -> list[Ref]:
+def _fallen_back(sentence: Sentence, at: int, verb: int | None, frame: Frame) -> list[Ref]:
     """The subject of the clause for a noun that names none: "entered Klow after an offensive against"."""
     before = at - 1
     if sentence.kind(before) != "PREP" or sentence.units[before].low not in ("after", "during", "in", "with", "despite", "under", "amid"):
         return []
     if verb is not None:
+        if not sentence.discourse.gazetteer.relation_objects(frame.relation) & {"Actor", "Place"}:
+            return sentence.undergoer(verb)
         return sentence.subject(verb) if not sentence.units[verb].passive else []
     return sentence.earlier_subject(before) if sentence.kind(before - 1) == "COMMA" else []
 
@@ -573,7 +570,8 @@ def _adjective(sentence: Sentence, at: int, unit: Unit, frame: Frame) -> Iterato
         near = sentence.discourse.modifier(unit)
     elif unit.kind == "VG":
         before = sentence.left(at)
-        near = sentence.refs(before) if sentence.is_np(before) else []
+        near = sentence.refs(before) if sentence.is_np(before) else sentence.subject(at)
+        status = verb_status(sentence, at)
     if not near or not far or status is None:
         return
     subjects, objects = (near, far) if object_slots else (far, near)

@@ -129,7 +129,7 @@ def _gerund(sentence: Sentence, preposition: int) -> str | None:
             return "denied" if verb.lemma in ("refrain", "abstain") else None
         if verb.lemma in _INTENT:
             return None
-        if verb.lemma in ("accuse", "suspect", "blame") and verb.passive:
+        if verb.lemma in ("accuse", "suspect", "blame") and (verb.passive or sentence.bare_participle(governor)):
             return "hedged"
     return "asserted"
 

@@ -50,14 +50,19 @@ def _relation_of_role(sentence: Sentence, words: list[str]) -> str | None:
 
 def _role(sentence: Sentence, at: int, unit: Unit) -> Iterator[Raw]:
     """A title beside a name: "Iran's foreign minister, X", "the head of Y, X", "X, the Z chief"."""
-    relation = _relation_of_role(sentence, [word for word in unit.words if word])
-    if relation is None or (unit.words and not unit.words[-1]):
+    words = [word for word in unit.words if word]
+    relation = _relation_of_role(sentence, words)
+    official = bool(words) and words[-1] in sentence.discourse.lexicon.lists["officials"] and not set(words) & _UNSURE
+    if (relation is None and not official) or not unit.words[-1]:
         return
     body, end = _body(sentence, at, unit)
     if body is None:
         return
     person = _person_beside(sentence, at, end)
     if person is None:
+        return
+    if relation is None:
+        sentence.discourse.bodies.setdefault(person.id, body.id)
         return
     yield from _raw(sentence, "title", relation, person, body, at, unit)
 
