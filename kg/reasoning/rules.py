@@ -22,8 +22,9 @@ _RULES = {
 
 @dataclass(frozen=True, slots=True, order=True)
 class Inference:
-    """A concluded statement about two entities, by their keys, with the rule and every claim that it rests on.
+    """A concluded statement about two entities, by their keys, with the rule and the claims that it rests on.
 
+    Of roll-up and mediation these are all that speak for it, of rules of two steps those of the way with the fewest.
     `links` are the steps of roll-up among its premises; one without a claim is background.
     """
 
@@ -112,21 +113,21 @@ class _Steps:
                 yield other, _SHARED, subject
 
     def proofs(self, statement: Statement) -> Iterator[Proof]:
-        """Every way in which two steps prove a statement."""
+        """The way of two steps that rests on the fewest claims; none where no way leads there."""
         subject, concluded, object = statement
         nobody: frozenset[str] = frozenset()
         if concluded == _INDIRECT:
             middles = self.onward.get((subject, SUPPORTS), nobody) & self.backward.get((SUPPORTS, object), nobody)
-            pairs = [((subject, SUPPORTS, middle), (middle, SUPPORTS, object)) for middle in middles]
+            ways = (((subject, SUPPORTS, middle), (middle, SUPPORTS, object)) for middle in middles)
         else:
             middles = self.onward.get((subject, OPPOSES), nobody) & self.onward.get((object, OPPOSES), nobody)
-            pairs = [((subject, OPPOSES, middle), (object, OPPOSES, middle)) for middle in middles]
-        for steps in pairs:
-            premises = [self.found[step] for step in steps]
-            yield (
-                frozenset(claim for premise in premises for claim in premise.claims),
-                frozenset(link for premise in premises for link in premise.links),
-            )
+            ways = (((subject, OPPOSES, middle), (object, OPPOSES, middle)) for middle in middles)
+        if way := min(
+            ways, key=lambda steps: (sum(len(self.found[step].claims) for step in steps), steps), default=None
+        ):
+            premises = [self.found[step] for step in way]
+            claims = frozenset(claim for premise in premises for claim in premise.claims)
+            yield claims, frozenset(link for premise in premises for link in premise.links)
 
 
 def _put(found: dict[Statement, Inference], statement: Statement, proofs: Iterable[Proof]) -> None:
