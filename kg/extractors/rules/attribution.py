@@ -132,16 +132,22 @@ def _scope(sentence: Sentence, verb: int, first: int, last: int, mode: str) -> S
                 place -= 2
         np = sentence.units[place]
         cue_first, cue_last = min(cue_first, np.first), max(cue_last, np.last)
-        if ref is None and np.kind == "NP" and np.head in _TELLERS:
+        if ref is None and np.kind == "NP" and np.head in _TELLERS and not _is_own(sentence, place):
             start = sentence.found[np.first]
             end = sentence.units[place + 2] if sentence.kind(place + 1) == "PREP" and sentence.is_np(place + 2) and place + 2 < verb else np
             teller = sentence.discourse.text[start.start : sentence.found[end.last - 1].end]
     return Scope(first, last, ref, teller, mode, verb, _quote(sentence, cue_first, cue_last))
 
 
+def _is_own(sentence: Sentence, place: int) -> bool:
+    """Whether those are the publisher's own people: "correspondents of this agency"."""
+    words = sentence.units[place].words + (sentence.units[place + 2].words if sentence.kind(place + 1) == "PREP" and sentence.is_np(place + 2) else [])
+    return bool({"this", "our"} & set(words)) or words[-1] in ("correspondents", "correspondent")
+
+
 def _speaker_place(sentence: Sentence, verb: int) -> tuple[int | None, list[Ref]]:
     """Where the speaker stands: before the verb, or behind it in "said X"."""
-    before = sentence.left(verb)
+    before = _before(sentence, verb)
     if sentence.kind(before) in ("NP", "PRON") and not sentence.units[before].owns:
         found = sentence.subject(verb)
         return before, found
@@ -156,6 +162,16 @@ def _speaker_place(sentence: Sentence, verb: int) -> tuple[int | None, list[Ref]
                 found = named
         return inverted, found
     return (before if before >= 0 else None), sentence.subject(verb)
+
+
+def _before(sentence: Sentence, verb: int) -> int:
+    """What stands before a verb of saying, an apposition passed over: "the director, X, told"."""
+    before = sentence.left(verb)
+    if sentence.kind(before) == "COMMA" and sentence.is_np(before - 1):
+        opened = sentence.insert_before(before)
+        if opened is not None and sentence.is_np(opened) and opened + 2 <= before - 1 and sentence.kind(opened + 2) == "NP" and sentence.refs(opened):
+            return opened
+    return before
 
 
 def _complement(sentence: Sentence, verb: int) -> int | None:
@@ -231,7 +247,7 @@ def _complement_end(sentence: Sentence, verb: int, first: int) -> int:
 
 def _trailing(sentence: Sentence, verb: int) -> tuple[int, int] | None:
     """The stretch that a trailing or inserted "he said" or "said X" covers."""
-    before = sentence.left(verb)
+    before = _before(sentence, verb)
     if sentence.kind(before) in ("NP", "PRON"):
         start = before
         while start > 0 and sentence.kind(start - 1) in ("NP", "PREP", "AND", "PRON", "ADV", "TIME"):
