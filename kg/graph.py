@@ -19,12 +19,14 @@ from kg.disputes import Disagreement, disagreements
 from kg.errors import InvalidFile, KGError, NotReady, RejectedCoding
 from kg.gates import check
 from kg.holdings import Holdings, Ontology
+from kg.identity import one_key_each, suggestions
 from kg.interval import Duration, Interval
 from kg.lens import LEVELS, Evidence, Lens, tellers
 from kg.model import Claim, Coding, Entity, Figure, Item, Source, entity_key
 from kg.names import Directory
 from kg.network import network
-from kg.rdf import Decision, entity_iri
+from kg.rdf import Judgement, entity_iri
+from kg.review import Review
 from kg.stores import open_store
 from kg.summary import Summary, summary
 from kg.ties import Tie, Ties
@@ -112,7 +114,7 @@ class KnowledgeGraph:
         """Adds claims to the current codings of their documents, all or none; raises NotReady for an unknown one."""
         codings = []
         for document in sorted({claim.document for claim in claims}):
-            coding = self._coding(document)
+            coding = self.coding(document)
             kept = {claim.id for claim in coding.claims}
             own = [claim for claim in claims if claim.document == document]
             new = replace(coding, claims=tuple(own), figures=(), disputes=()).identified().claims
@@ -127,18 +129,34 @@ class KnowledgeGraph:
 
     def retract(self, *, source: str) -> int:
         """Takes a document out of every answer; gives how many claims that were."""
-        document = self._coding(source).document
+        document = self.coding(source).document
         self._directory = None
         return self._holdings.withdraw(document)
 
-    def decide(self, claim: str, verdict: str, *, by: str, when: date, reason: str = "") -> None:
-        """Records that a reviewer accepts, rejects or reopens a claim (by its id); a later decision stands over it."""
-        if claim not in self._holdings.items():
-            raise NotReady(f"no claim '{claim}' in the graph; list them with 'kg claims'")
-        self._holdings.ontology.words.term("ReviewState", verdict)
-        self._holdings.decide([Decision(0, claim, verdict, by, when, reason)])
+    def read_again(self, path: str | Path) -> Coding:
+        """A claims file about a document that the graph holds, read against the text in the graph."""
+        return importers.read_against(Path(path), self.sources)
 
-    def _coding(self, source: str) -> Coding:
+    @property
+    def review(self) -> Review:
+        """The queue of proposals and every operation on it."""
+        return Review(self._holdings)
+
+    def judge(self, one: str, other: str, verdict: str, *, by: str, when: date, reason: str = "") -> Judgement:
+        """Records that two entities are the same, different, maybe the same, or open again; raises KGError.
+
+        An entity that already goes by another's key is addressed by its own, `document#id`.
+        """
+        keys = [name if name in self._holdings.described_keys() else self.find(name).key for name in (one, other)]
+        self._directory = None
+        return self._holdings.judge(Judgement(0, keys[0], keys[1], verdict, by, when, reason))
+
+    def suggest(self) -> tuple[tuple[float, Entity, Entity], ...]:
+        """Pairs of entities whose names are nearly alike and on which nobody has judged; a likeness joins nothing."""
+        return tuple(suggestions(self._evidence(Lens()).entities, self._holdings.judgements))
+
+    def coding(self, source: str) -> Coding:
+        """The coding of a document that counts, as reviewed; raises NotReady."""
         for coding in self._holdings.current():
             if source in (coding.document, coding.source.filename):
                 return coding
@@ -176,7 +194,8 @@ class KnowledgeGraph:
         """The entity of that id, name or alias; raises UnknownTerm or AmbiguousName with the candidates."""
         if self._directory is None:
             entities = self._evidence(Lens()).entities
-            self._directory = Directory(entities, self._holdings.current(), self._holdings.ontology.shared)
+            same = one_key_each(self._holdings.judgements)
+            self._directory = Directory(entities, self._holdings.current(), self._holdings.ontology.shared, same)
         return self._directory.find(name)
 
     def lens(
@@ -204,7 +223,7 @@ class KnowledgeGraph:
             known_by=None if known_by is None else Interval(str(known_by)).last,
             as_told_by=None if as_told_by is None else self.find(as_told_by).key,
             without=tuple(self.find(name).key for name in _several(without)),
-            without_sources=tuple(self._coding(name).document for name in _several(without_source)),
+            without_sources=tuple(self.coding(name).document for name in _several(without_source)),
             relation=relation,
             min_origins=min_origins,
             level=level,
@@ -235,7 +254,7 @@ class KnowledgeGraph:
         return tuple(item for item in self._written(picked, about, source) if isinstance(item, Figure))
 
     def _written(self, items: Iterable[Item], about: str | None, source: str | None) -> list[Item]:
-        document = None if source is None else self._coding(source).document
+        document = None if source is None else self.coding(source).document
         party = None if about is None else tellers(self.find(about).key, self._evidence(Lens()))
         named = [item for item in items if party is None or party & {*item.ends, item.claimer}]
         kept = [self._holdings.items()[item.id] for item in named if document in (None, item.document)]

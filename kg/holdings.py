@@ -105,6 +105,15 @@ class Holdings:
         decisions = [d for d in self.decisions if known_by is None or d.when <= known_by]
         return tuple(reviewed(self.coding(entry.coding), decisions) for entry in _current(self.catalog, known_by))
 
+    def as_coded(self) -> tuple[Coding, ...]:
+        """The coding of each document that counts, as its coder left it."""
+        return tuple(self.coding(entry.coding) for entry in _current(self.catalog, None))
+
+    def all_of(self, document: str) -> tuple[Coding, ...]:
+        """Every live coding of a document: the one that counts and those of other coders."""
+        live = [entry for entry in self.catalog if entry.document == document and entry.standing == "live"]
+        return tuple(self.coding(entry.coding) for entry in live)
+
     def query_graphs(self) -> list[str]:
         """The graphs that queries see by default: current codings, ontology and what is derived."""
         return [*(entry.coding for entry in _current(self.catalog, None)), *map(str, DERIVED.values())]
@@ -125,6 +134,11 @@ class Holdings:
         if self._items is None:
             self._items = {item.id: item for coding in self.current() for item in coding.items}
         return self._items
+
+    def described_keys(self) -> frozenset[str]:
+        """The key of every entity before any is judged to be another."""
+        local = {e.key for coding in self.current() for e in coding.entities if e.id not in self.ontology.shared}
+        return frozenset(local | set(self.ontology.shared))
 
     @property
     def sources(self) -> dict[str, Source]:

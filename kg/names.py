@@ -12,20 +12,29 @@ __all__ = ["Directory"]
 
 
 class Directory:
-    """Every name of every entity: global ones first, then those that files give; mentions are no names."""
+    """Every name of every entity: global ones first, then those that files give; mentions are no names.
 
-    def __init__(self, entities: Mapping[str, Entity], codings: Iterable[Coding], shared: Mapping[str, Entity]) -> None:
+    `same` gives the key by which an entity goes that was judged to be another.
+    """
+
+    def __init__(
+        self,
+        entities: Mapping[str, Entity],
+        codings: Iterable[Coding],
+        shared: Mapping[str, Entity],
+        same: Mapping[str, str],
+    ) -> None:
         self._entities = entities
         self._shared: defaultdict[str, set[str]] = defaultdict(set)
         self._local: defaultdict[str, set[str]] = defaultdict(set)
         for entity in shared.values():
             for name in (entity.id, *entity.names):
-                self._shared[_fold(name)].add(entity.key)
+                self._shared[_fold(name)].add(same.get(entity.key, entity.key))
         for coding in codings:
             for described in coding.entities:
                 key = described.id if described.id in shared else described.key
                 for name in (described.id, described.key, *described.names):
-                    self._local[_fold(name)].add(key)
+                    self._local[_fold(name)].add(same.get(key, key))
 
     def find(self, name: str) -> Entity:
         """The entity of that id, name or alias; raises UnknownTerm or AmbiguousName with the candidates."""

@@ -89,18 +89,26 @@ def ties_table(ties: Iterable[Tie], names: Names, *, title: str = "", timed: boo
     return table
 
 
-def claims_view(claims: Iterable[Claim], names: Mapping[tuple[str, str], str]) -> Group:
-    """Claims, two lines each: what is said by whom, then the quote; `names` by document and id."""
-    return Group(*(line for claim in claims for line in _claim_lines(claim, names)))
+def claims_view(claims: Iterable[Claim], names: Mapping[tuple[str, str], str], *, by_id: bool = False) -> Group:
+    """Claims, two lines each: what is said by whom, then the quote; `names` by document and id.
+
+    Each goes by the id of its file, or `by_id` by the one that decisions take.
+    """
+    return Group(*(line for claim in claims for line in _claim_lines(claim, names, by_id)))
 
 
-def _claim_lines(claim: Claim, names: Mapping[tuple[str, str], str]) -> tuple[Text, Padding]:
+def _claim_lines(claim: Claim, names: Mapping[tuple[str, str], str], by_id: bool) -> tuple[Text, Padding]:
     subject, object, teller = (
         names.get((claim.document, id), id) if id else "—" for id in (claim.subject, claim.object, claim.claimer)
     )
     status = "" if claim.status == "asserted" else f" ({claim.status})"
     when = f"for {claim.valid}" if claim.valid else f"on {claim.stated}"
-    said = Text.assemble((claim.file_id, "bold"), f" {subject} ", (claim.relation, "italic"), f"{status} {object}")
+    said = Text.assemble(
+        (claim.id[:8] if by_id else claim.file_id, "bold"),
+        f" {subject} ",
+        (claim.relation, "italic"),
+        f"{status} {object}",
+    )
     said.append(f" — {teller}, {when}, in {claim.document}", style="dim")
     return said, Padding(Text(f"“{claim.exact}”"), (0, 0, 0, 4), expand=False)
 

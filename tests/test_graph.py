@@ -142,7 +142,7 @@ def test_a_changed_coding_takes_the_place_of_the_old_one_and_keeps_decisions(tmp
     graph = KnowledgeGraph()
     graph.load(claims_file(tmp_path, text=TEXT))
     (old,) = graph.claims()
-    graph.decide(old.id, "rejected", by="mk", when=date(2024, 2, 1), reason="says less")
+    graph.review.decide(old.id, verdict="rejected", by="mk", when=date(2024, 2, 1), reason="says less")
     assert graph.claims() == ()
     longer = "It is the first of January. " + TEXT
     loaded = graph.load(
@@ -150,7 +150,7 @@ def test_a_changed_coding_takes_the_place_of_the_old_one_and_keeps_decisions(tmp
     )
     assert loaded.new == 1
     assert [claim.relation for claim in graph.claims()] == ["condemns"]
-    graph.decide(old.id, "accepted", by="mk", when=date(2024, 2, 2))
+    graph.review.decide(old.id, verdict="accepted", by="mk", when=date(2024, 2, 2))
     assert [claim.start for claim in graph.claims()] == [28, 48]
 
 

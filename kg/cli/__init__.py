@@ -1,6 +1,6 @@
 """The command line: parse, call, answer. Data goes to stdout, talk to stderr; exit 1 is one line, 2 wrong usage."""
 
-from kg.cli import answers, loading, networks
+from kg.cli import answers, loading, networks, review
 from kg.cli.base import main
 
-__all__ = ["answers", "loading", "main", "networks"]
+__all__ = ["answers", "loading", "main", "networks", "review"]

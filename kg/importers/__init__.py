@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from kg.errors import InvalidFile, did_you_mean
@@ -10,9 +10,9 @@ from kg.importers import csv_file, json_file, xlsx_file, yaml_file
 from kg.importers.base import Importer
 from kg.importers.claims_file import coding_of, record_of
 from kg.importers.texts import document_name, read_text
-from kg.model import Coding
+from kg.model import Coding, Source
 
-__all__ = ["IMPORTERS", "Importer", "claims_files", "importer_for", "read", "write"]
+__all__ = ["IMPORTERS", "Importer", "claims_files", "importer_for", "read", "read_against", "write"]
 
 IMPORTERS: list[Importer] = [yaml_file, json_file, csv_file, xlsx_file]
 _BY_SUFFIX = {suffix: importer for importer in IMPORTERS for suffix in importer.SUFFIXES}
@@ -31,6 +31,15 @@ def read(path: Path) -> Coding:
     record = importer_for(path).read(path)
     text = read_text(path.parent / document_name(record, path))
     return coding_of(record, text, path.name)
+
+
+def read_against(path: Path, sources: Mapping[str, Source]) -> Coding:
+    """The coding in a claims file about a document that is known, read against its text; raises InvalidFile."""
+    record = importer_for(path).read(path)
+    document = Path(document_name(record, path)).stem
+    if document not in sources:
+        raise InvalidFile(f"{path.name}: the graph holds no document '{document}'; {did_you_mean(document, sources)}")
+    return coding_of(record, sources[document].text, path.name)
 
 
 def write(coding: Coding, path: Path) -> None:

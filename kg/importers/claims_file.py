@@ -195,7 +195,7 @@ def _all(read: Callable[[_Entry], T], entries: Iterable[_Entry], problems: list[
 
 def claim_of(record: Record, source: Source, where: str) -> Claim:
     """The claim that a record makes of a document that is known; raises InvalidFile."""
-    entry = _Entry.of({key: value for key, value in record.items() if key != "document"}, where, _CLAIM)
+    entry = _Entry.of({key: value for key, value in record.items() if key in _CLAIM}, where, _CLAIM)
     return identified(_Reader(source, source.text, "accepted").claim(entry), source)
 
 
