@@ -7,17 +7,43 @@ corrected is kept inside the decision, and stands as long as its words stand in 
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
 
 from kg.errors import InvalidFile
 from kg.importers.claims_file import claim_of
 from kg.model import Claim, Coding, Source
-from kg.rdf import Decision
+from kg.rdf import Decision, Note
 
-__all__ = ["ADDED", "added_claim", "reviewed"]
+__all__ = ["ADDED", "added_claim", "noted", "reviewed"]
 
 ADDED = "review-"
+
+
+def noted(coding: Coding, notes: Iterable[Note]) -> Coding:
+    """The coding with what analysts wrote beside its claims and its document; the last grade stands, tags add up."""
+    about: defaultdict[str, list[Note]] = defaultdict(list)
+    for note in sorted(notes):
+        about[note.about].append(note)
+    if not about:
+        return coding
+    grades = [note.grade for note in about[coding.document] if note.grade]
+    source = replace(coding.source, reliability=grades[-1]) if grades else coding.source
+    return replace(coding, source=source, claims=tuple(_noted(claim, about[claim.id]) for claim in coding.claims))
+
+
+def _noted(claim: Claim, notes: list[Note]) -> Claim:
+    if not notes:
+        return claim
+    words = [claim.note, *(f"{note.words} ({note.by}, {note.when})" for note in notes if note.words)]
+    grades = [int(note.grade) for note in notes if note.grade]
+    return replace(
+        claim,
+        note="\n".join(filter(None, words)),
+        tags=tuple(dict.fromkeys((*claim.tags, *(tag for note in notes for tag in note.tags)))),
+        credibility=grades[-1] if grades else claim.credibility,
+    )
 
 
 def reviewed(coding: Coding, decisions: Iterable[Decision]) -> Coding:

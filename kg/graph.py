@@ -25,7 +25,7 @@ from kg.lens import LEVELS, Evidence, Lens, tellers
 from kg.model import Claim, Coding, Entity, Figure, Item, Source, entity_key
 from kg.names import Directory
 from kg.network import network
-from kg.rdf import Judgement, entity_iri
+from kg.rdf import Judgement, Note, entity_iri
 from kg.review import Review
 from kg.stores import open_store
 from kg.summary import Summary, summary
@@ -151,6 +151,22 @@ class KnowledgeGraph:
         self._directory = None
         return self._holdings.judge(Judgement(0, keys[0], keys[1], verdict, by, when, reason))
 
+    def annotate(
+        self, about: str, *, by: str, when: date, words: str = "", tags: Iterable[str] = (), grade: str = ""
+    ) -> Note:
+        """Writes a note, tags or an Admiralty grade beside a claim (1 to 6) or a document (A to F); none is removed.
+
+        A claim is addressed as in the review, a document by its id. Raises KGError for a grade that is off the scale.
+        """
+        document = about in self.sources
+        scale = "ABCDEF" if document else "123456"
+        if grade and grade not in tuple(scale):
+            raise KGError(f"'{grade}' is no grade of a {'document' if document else 'claim'}; write one of {scale}")
+        if not (words.strip() or grade or tuple(tags)):
+            raise KGError("a note needs words, a tag or a grade; give one of them")
+        target = about if document else self.review.item(about).id
+        return self._holdings.note(Note(0, target, by, when, words, tuple(tags), grade))
+
     def suggest(self) -> tuple[tuple[float, Entity, Entity], ...]:
         """Pairs of entities whose names are nearly alike and on which nobody has judged; a likeness joins nothing."""
         return tuple(suggestions(self._evidence(Lens()).entities, self._holdings.judgements))
@@ -211,6 +227,8 @@ class KnowledgeGraph:
         level: str = "organisation",
         persist: str | None = None,
         uncertain: bool = False,
+        reliability: str | None = None,
+        credibility: int | None = None,
     ) -> Lens:
         """The lens of some options, names of actors resolved; raises a KGError that says which option is wrong."""
         if level not in LEVELS:
@@ -229,6 +247,8 @@ class KnowledgeGraph:
             level=level,
             persist=None if persist is None else Duration(persist),
             uncertain=uncertain,
+            reliability=reliability,
+            credibility=credibility,
         )
 
     def _evidence(self, lens: Lens) -> Evidence:

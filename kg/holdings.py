@@ -13,7 +13,7 @@ from functools import cached_property
 
 from rdflib import BNode, Graph, URIRef
 
-from kg.decisions import ADDED, reviewed
+from kg.decisions import ADDED, noted, reviewed
 from kg.errors import KGError
 from kg.identity import one_key_each, refuse_contradiction
 from kg.lens import Evidence
@@ -24,6 +24,7 @@ from kg.rdf import (
     Entry,
     Judgement,
     Names,
+    Note,
     coding_iri,
     decisions_of,
     decode,
@@ -33,8 +34,10 @@ from kg.rdf import (
     encode_claims,
     encode_decisions,
     encode_judgements,
+    encode_notes,
     entries_of,
     judgements_of,
+    notes_of,
     read_actors,
     read_background,
 )
@@ -100,10 +103,17 @@ class Holdings:
         """Every judgement on identity, in order."""
         return judgements_of(self.store.triples(str(DERIVED["judgements"])))
 
+    @cached_property
+    def notes(self) -> tuple[Note, ...]:
+        """Every note of an analyst, in order."""
+        return notes_of(self.store.triples(str(DERIVED["notes"])))
+
     def current(self, known_by: date | None = None) -> tuple[Coding, ...]:
         """The coding of each document that counts, as reviewed: now, or as it was known on a day."""
         decisions = [d for d in self.decisions if known_by is None or d.when <= known_by]
-        return tuple(reviewed(self.coding(entry.coding), decisions) for entry in _current(self.catalog, known_by))
+        notes = [n for n in self.notes if known_by is None or n.when <= known_by]
+        entries = _current(self.catalog, known_by)
+        return tuple(noted(reviewed(self.coding(entry.coding), decisions), notes) for entry in entries)
 
     def as_coded(self) -> tuple[Coding, ...]:
         """The coding of each document that counts, as its coder left it."""
@@ -202,6 +212,12 @@ class Holdings:
         self._write({}, judgements=(*self.judgements, numbered))
         return numbered
 
+    def note(self, note: Note) -> Note:
+        """Adds a note to those that were written."""
+        numbered = replace(note, number=1 + max((one.number for one in self.notes), default=0))
+        self._write({}, notes=(*self.notes, numbered))
+        return numbered
+
     def _write(
         self,
         codings: Mapping[URIRef, list[Triple]],
@@ -209,25 +225,28 @@ class Holdings:
         catalog: tuple[Entry, ...] | None = None,
         decisions: tuple[Decision, ...] | None = None,
         judgements: tuple[Judgement, ...] | None = None,
+        notes: tuple[Note, ...] | None = None,
     ) -> None:
         """Writes what is new together with all that follows from it, in one step of the store."""
         catalog = self.catalog if catalog is None else catalog
         decisions = self.decisions if decisions is None else decisions
         judgements = self.judgements if judgements is None else judgements
+        notes = self.notes if notes is None else notes
         current = _current(catalog, None)
-        read = [reviewed(self.coding(entry.coding), decisions) for entry in current]
+        read = [noted(reviewed(self.coding(entry.coding), decisions), notes) for entry in current]
         evidence = _evidence(read, one_key_each(judgements), self.ontology)
         derived: dict[str, Iterable[Triple]] = {
             "catalog": encode_catalog(catalog, (entry.coding for entry in current)),
             "decisions": encode_decisions(decisions),
             "judgements": encode_judgements(judgements),
+            "notes": encode_notes(notes),
             "reviewed": self._added_by_reviewers(read),
             "ontology": (triple for triple in self.ontology.graph if not any(isinstance(t, BNode) for t in triple)),
             "ties": derived_triples(evidence.claims, evidence.figures, evidence.disputes, self.ontology.words),
         }
         self.store.replace({**codings, **{DERIVED[name]: triples for name, triples in derived.items()}})
         self._evidence, self._items = {None: evidence}, None
-        for name in ("catalog", "decisions", "judgements"):
+        for name in ("catalog", "decisions", "judgements", "notes"):
             self.__dict__.pop(name, None)
 
     def _added_by_reviewers(self, read: Iterable[Coding]) -> Iterator[Triple]:
@@ -276,6 +295,7 @@ def _evidence(codings: Iterable[Coding], same: Mapping[str, str], ontology: Onto
         entities=entities,
         background=ontology.background,
         words=ontology.words,
+        reliabilities={c.document: c.source.reliability for c in read if c.source.reliability},
     )
 
 

@@ -30,6 +30,7 @@ class Evidence:
     entities: Mapping[str, Entity] = field(default_factory=dict)
     background: tuple[Background, ...] = ()
     words: Vocabulary = field(default_factory=vocabulary)
+    reliabilities: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
     def accepted(self) -> tuple[Claim, ...]:
@@ -70,7 +71,8 @@ class Lens:
     `at` is the time asked about, `known_by` the day up to which codings were recorded, `as_told_by` and `without` keys
     of entities whose words alone, or whose words not, count; `without_sources` ids of documents. `level` says how far
     stances are rolled up, `persist` overrides the persistence of every relation, `uncertain` asks lists for ties that
-    may hold only.
+    may hold only. `reliability` (A to F) and `credibility` (1 to 6) ask for Admiralty grades at least as good; the two
+    are never made one number.
     """
 
     at: Interval | None = None
@@ -83,24 +85,39 @@ class Lens:
     level: str = "organisation"
     persist: Duration | None = None
     uncertain: bool = False
+    reliability: str | None = None
+    credibility: int | None = None
 
     def claims(self, evidence: Evidence) -> tuple[Claim, ...]:
         """The accepted claims that count, whatever the time; claimed structure is picked like the rest."""
         told = tellers(self.as_told_by, evidence) if self.as_told_by else None
         dropped = frozenset(key for one in self.without for key in tellers(one, evidence))
-        return tuple(claim for claim in evidence.accepted if self._counts(claim, told, dropped))
+        return tuple(claim for claim in evidence.accepted if self._counts(claim, told, dropped, evidence.reliabilities))
 
-    def _counts(self, item: Item, told: frozenset[str] | None, dropped: frozenset[str]) -> bool:
+    def _counts(
+        self,
+        item: Item,
+        told: frozenset[str] | None,
+        dropped: frozenset[str],
+        reliabilities: Mapping[str, str],
+    ) -> bool:
         if item.document in self.without_sources or dropped & {item.claimer, *item.relayed_by}:
             return False
-        return told is None or item.claimer in told
+        return (told is None or item.claimer in told) and self._well_graded(item, reliabilities)
+
+    def _well_graded(self, item: Item, reliabilities: Mapping[str, str]) -> bool:
+        """Whether source and claim have the grades that are asked for, or better ones; what is not graded has none."""
+        if self.reliability is not None and not reliabilities.get(item.document, "Z") <= self.reliability:
+            return False
+        grade = getattr(item, "credibility", None)
+        return self.credibility is None or (grade is not None and grade <= self.credibility)
 
     def figures(self, evidence: Evidence) -> tuple[Figure, ...]:
         """The accepted figures that count."""
         told = tellers(self.as_told_by, evidence) if self.as_told_by else None
         dropped = frozenset(key for one in self.without for key in tellers(one, evidence))
         accepted = (figure for figure in evidence.figures if figure.review == "accepted")
-        return tuple(figure for figure in accepted if self._counts(figure, told, dropped))
+        return tuple(figure for figure in accepted if self._counts(figure, told, dropped, evidence.reliabilities))
 
     def admits(self, relation: Relation) -> bool:
         """Whether claims of a relation make ties: all, or those at or below the one asked for, or of its family."""

@@ -86,7 +86,7 @@ def entity_key(id: str, document: str | None) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """A document: its text, who narrates it, who printed it, and when."""
+    """A document: its text, who narrates it, who printed it, and when; `reliability` is its Admiralty grade, A to F."""
 
     document: str
     filename: str
@@ -100,6 +100,7 @@ class Source:
     language: str = ""
     retrieved: date | None = None
     rights: str = ""
+    reliability: str = ""
 
     @property
     def sha256(self) -> str:

@@ -135,6 +135,7 @@ def codings(draw: st.DrawFn) -> Coding:
         language=draw(st.sampled_from(["", "en", "ar", "pt-BR"])),
         retrieved=draw(maybe(days)),
         rights=draw(maybe_texts),
+        reliability=draw(st.sampled_from(["", "A", "F"])),
     )
     claim_ids = draw(st.lists(ids, max_size=3, unique=True))
     figure_ids = draw(st.lists(ids.map(lambda id: f"f {id}"), max_size=2, unique=True))

@@ -170,6 +170,7 @@ def test_the_commands_are_the_calls_with_dashes() -> None:
         "view": "view",
         "export": "export",
         "review": "review",
+        "annotate": "annotate",
         "judge": "judge",
         "suggest": "suggest",
     }

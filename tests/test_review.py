@@ -191,3 +191,35 @@ def test_likeness_only_suggests(tmp_path: Path) -> None:
 def test_what_is_no_verdict_is_said(tmp_path: Path) -> None:
     with pytest.raises(UnknownTerm, match="same"):
         two(tmp_path).judge("x#z", "y#z", "sam", **BY)
+
+
+# ---------------------------------------------------------------- notes and grades
+
+
+def test_grades_are_filters_and_stay_two(tmp_path: Path) -> None:
+    graph = two(tmp_path)
+    first, *_ = graph.claims(source="x")
+    graph.annotate(first.id, grade="2", words="seen on video", tags=["video"], **BY)
+    graph.annotate("y", grade="B", **BY)
+    assert {claim.document for claim in graph.claims(credibility=3)} == {"x"}
+    assert graph.claims(credibility=1) == ()
+    assert {claim.document for claim in graph.claims(reliability="B")} == {"y"}
+    assert graph.claims(reliability="A") == ()
+    assert graph.claims(reliability="B", credibility=2) == ()
+    (noted,) = graph.claims(credibility=2)
+    assert (noted.note, noted.tags, noted.id) == ("seen on video (mk, 2024-05-01)", ("video",), first.id)
+    graph.annotate(first.id, grade="5", **BY)
+    assert graph.claims(credibility=3) == ()
+
+
+def test_a_note_outlives_another_extraction(graph: KnowledgeGraph, tmp_path: Path) -> None:
+    graph.review.decide("p1", verdict="accepted", **BY)
+    graph.annotate("p1", words="check again", **BY)
+    again(graph, tmp_path)
+    assert "check again" in graph.claims()[0].note
+
+
+@pytest.mark.parametrize(("about", "grade"), [("p1", "A"), ("x", "3"), ("p1", "")])
+def test_a_grade_off_the_scale_is_one_line(graph: KnowledgeGraph, about: str, grade: str) -> None:
+    with pytest.raises(KGError):
+        graph.annotate(about, grade=grade, **BY)

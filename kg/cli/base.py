@@ -68,6 +68,8 @@ _LENS = (
         "--level", type=click.Choice(LEVELS), default="organisation", show_default=True, help="How far stances roll up."
     ),
     click.option("--persist", metavar="DURATION", help="Carry every relation on for this long: P1Y, P6M, P0D."),
+    click.option("--reliability", type=click.Choice(list("ABCDEF")), help="Only documents graded so or better."),
+    click.option("--credibility", type=click.IntRange(1, 6), help="Only claims graded so or better."),
     click.option("--uncertain", is_flag=True, help="Also list what may hold only."),
 )
 

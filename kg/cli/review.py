@@ -19,7 +19,7 @@ from kg.identity import VERDICTS
 from kg.records import claim_record
 from kg.review import POLICIES, Cluster
 
-__all__ = ["judge", "review", "suggest"]
+__all__ = ["annotate", "judge", "review", "suggest"]
 
 
 def _signed(command: Command) -> Command:
@@ -195,6 +195,19 @@ def history(claim: str | None, shape: str, db: str) -> None:
     fields = ("number", "claim", "verdict", "by", "when", "reason")
     records = [{name: str(getattr(one, name)) for name in fields} for one in made]
     answer(shape, records, lambda: terminal.rows_table(fields, [list(record.values()) for record in records]))
+
+
+@main.command()
+@click.argument("about")
+@click.option("--words", default="", help="A note.")
+@click.option("--tag", "tags", multiple=True, help="A tag; repeatable.")
+@click.option("--grade", default="", help="Admiralty: 1 to 6 for a claim, A to F for a document.")
+@_signed
+def annotate(about: str, words: str, tags: tuple[str, ...], grade: str, by: str, on: str, db: str) -> None:
+    """Write a note, tags or a grade beside a claim or a document."""
+    with KnowledgeGraph(db) as graph:
+        made = graph.annotate(about, by=by, when=_day(on), words=words, tags=tags, grade=grade)
+    click.echo(f"note {made.number} recorded", err=True)
 
 
 @main.command()

@@ -37,6 +37,7 @@ _TOP = (
     "language",
     "retrieved",
     "rights",
+    "reliability",
 )
 _SECTIONS = ("coder", "recorded", "entities", "actors", "claims", "figures", "disputes")
 _ENTITY = ("name", "kind", "aliases", "mentions", "identifiers", "anonymous")
@@ -134,6 +135,12 @@ class _Entry:
     def _no_day(self, key: str, value: str) -> date:
         raise self.fail(key, f"'{value}' is no day; write 2024-11-29")
 
+    def grade(self, key: str) -> str:
+        value = self.text(key)
+        if value not in ("", *"ABCDEF"):
+            raise self.fail(key, f"'{value}' is not on the Admiralty scale; write A to F")
+        return value
+
     def time(self, key: str) -> Interval | None:
         value = self.text(key)
         try:
@@ -221,6 +228,7 @@ def _source(top: _Entry, text: str) -> Source:
         language=language,
         retrieved=top.day("retrieved"),
         rights=top.text("rights"),
+        reliability=top.grade("reliability"),
     )
 
 
@@ -388,20 +396,10 @@ _FIGURE_ALWAYS = ("value", "start")
 
 def record_of(coding: Coding) -> Record:
     """The record of a coding, keys in the order of the guide; what has its default value is left out."""
-    source = coding.source
-    head = {"format": 1, "document": source.filename, "publisher": source.publisher, "outlet": source.outlet}
-    head |= {
-        "published": source.published.isoformat(),
-        "title": source.title,
-        "url": source.url,
-        "author": source.author,
-    }
-    head |= {
-        "language": source.language,
-        "retrieved": source.retrieved and source.retrieved.isoformat(),
-        "rights": source.rights,
-    }
+    head = {key: _plain(getattr(coding.source, key)) for key in _TOP if key not in ("format", "document")}
     return {
+        "format": 1,
+        "document": coding.source.filename,
         **_kept(head),
         "coder": {"id": coding.coder.id, "kind": coding.coder.kind},
         "recorded": coding.recorded.isoformat(),

@@ -7,13 +7,16 @@ from kg.rdf.ledger import (
     Decision,
     Entry,
     Judgement,
+    Note,
     decisions_of,
     derived_triples,
     encode_catalog,
     encode_decisions,
     encode_judgements,
+    encode_notes,
     entries_of,
     judgements_of,
+    notes_of,
 )
 from kg.rdf.names import Names, claim_iri, entity_iri, key_of
 
@@ -23,6 +26,7 @@ __all__ = [
     "Entry",
     "Judgement",
     "Names",
+    "Note",
     "claim_iri",
     "coding_iri",
     "decisions_of",
@@ -33,10 +37,12 @@ __all__ = [
     "encode_claims",
     "encode_decisions",
     "encode_judgements",
+    "encode_notes",
     "entity_iri",
     "entries_of",
     "judgements_of",
     "key_of",
+    "notes_of",
     "read_actors",
     "read_background",
 ]

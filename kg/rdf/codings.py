@@ -111,6 +111,7 @@ _SOURCE: Mapping[str, Field] = {
     "language": TextField(DCTERMS.language),
     "retrieved": DayField(AA.retrieved),
     "rights": TextField(DCTERMS.rights),
+    "reliability": TextField(AA.reliability),
 }
 
 

@@ -5,6 +5,7 @@ Catalog and decisions are kept; the graph of ties is derived and rebuilt in ever
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -22,18 +23,21 @@ __all__ = [
     "Decision",
     "Entry",
     "Judgement",
+    "Note",
     "decisions_of",
     "derived_triples",
     "encode_catalog",
     "encode_decisions",
     "encode_judgements",
+    "encode_notes",
     "entries_of",
     "judgements_of",
+    "notes_of",
 ]
 
 DERIVED: Mapping[str, URIRef] = {
     name: URIRef(f"{BASE}graph/{name}")
-    for name in ("catalog", "decisions", "judgements", "ontology", "reviewed", "ties")
+    for name in ("catalog", "decisions", "judgements", "notes", "ontology", "reviewed", "ties")
 }
 Rows = Iterable[tuple[str, str, str]]
 
@@ -88,6 +92,22 @@ class Judgement:
     def pair(self) -> frozenset[str]:
         """The two, in no order."""
         return frozenset((self.a, self.b))
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Note:
+    """What an analyst writes beside a claim (by its id) or a document: words, tags, and a grade of the Admiralty scale.
+
+    `grade` is 1 to 6 on a claim (credibility), A to F on a document (reliability), or empty.
+    """
+
+    number: int
+    about: str
+    by: str
+    when: date
+    words: str = ""
+    tags: tuple[str, ...] = ()
+    grade: str = ""
 
 
 def encode_catalog(entries: Iterable[Entry], current: Iterable[str]) -> Iterator[Triple]:
@@ -149,6 +169,37 @@ def decisions_of(rows: Rows) -> tuple[Decision, ...]:
                 when=date.fromisoformat(values[str(AA.decidedOn)]),
                 reason=values[str(AA.reason)],
                 record=values.get(str(AA.record), ""),
+            )
+            for node, values in _by_node(rows).items()
+        )
+    )
+
+
+def encode_notes(notes: Iterable[Note]) -> Iterator[Triple]:
+    """The triples of the notes."""
+    for note in notes:
+        node = URIRef(f"{BASE}note/{note.number}")
+        yield node, RDF.type, AA.AnalystNote
+        yield node, AA.notes, Literal(note.about)
+        yield node, AA.decidedBy, Literal(note.by)
+        yield node, AA.decidedOn, Literal(note.when)
+        yield node, AA.note, Literal(note.words)
+        yield node, AA.tagOrder, Literal(json.dumps(note.tags, ensure_ascii=False))
+        yield node, AA.grade, Literal(note.grade)
+
+
+def notes_of(rows: Rows) -> tuple[Note, ...]:
+    """The notes, in the order in which they were written."""
+    return tuple(
+        sorted(
+            Note(
+                number=int(node.rpartition("/")[2]),
+                about=values[str(AA.notes)],
+                by=values[str(AA.decidedBy)],
+                when=date.fromisoformat(values[str(AA.decidedOn)]),
+                words=values[str(AA.note)],
+                tags=tuple(json.loads(values[str(AA.tagOrder)])),
+                grade=values[str(AA.grade)],
             )
             for node, values in _by_node(rows).items()
         )
