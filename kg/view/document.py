@@ -16,6 +16,7 @@ from kg.lens import Evidence, Lens
 from kg.model import Source
 from kg.view.passages import Texts, passages
 from kg.view.scene import scene
+from kg.view.svg import svg
 from kg.view.world import world
 
 __all__ = ["page"]
@@ -62,6 +63,7 @@ def page(
         library=library,
         app=app,
         data=_json(data),
+        picture=svg(evidence, lens=lens, title=title, drawn=drawn),
         edges=network.edges,
     )
     return html

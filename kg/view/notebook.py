@@ -8,7 +8,7 @@ __all__ = ["notebook_html"]
 
 
 def notebook_html(page: str, *, height: int = 720) -> str:
-    """The HTML of a sandboxed frame that shows a page; its script cannot reach the notebook, nor the notebook's cookies."""
+    """The HTML of a sandboxed frame that shows a page; its script reaches neither the notebook nor its cookies."""
     return (
         f'<iframe title="Actors and ties" sandbox="allow-scripts allow-downloads allow-popups allow-modals" '
         f'style="width:100%;height:{height}px;border:1px solid #ccc;border-radius:8px" '

@@ -10,7 +10,7 @@ from xml.sax.saxutils import escape
 from kg.lens import Evidence, Lens
 from kg.ties import Tie, Ties
 from kg.view.captions import visible
-from kg.view.scene import Node, scene
+from kg.view.scene import Node, Scene, scene
 
 __all__ = ["svg"]
 
@@ -45,15 +45,15 @@ _LOOKS = {
 }
 
 
-def svg(evidence: Evidence, *, lens: Lens | None = None, title: str = "") -> str:
+def svg(evidence: Evidence, *, lens: Lens | None = None, title: str = "", drawn: Scene | None = None) -> str:
     """The ties under a lens as one SVG file, in the places and with the signs of the page.
 
     The same evidence gives the same bytes. Each line tells the tie in words in its `title`.
     """
     ties = Ties(evidence, lens or Lens()).all()
     ends = {end for tie in ties for end in (tie.subject, tie.object)}
-    nodes = {node.key: node for node in scene(evidence).nodes if node.key in ends or node.role == "teller"}
-    drawn = [tie for tie in ties if tie.subject in nodes and tie.object in nodes]
+    nodes = {node.key: node for node in (drawn or scene(evidence)).nodes if node.key in ends or node.role == "teller"}
+    lines = [tie for tie in ties if tie.subject in nodes and tie.object in nodes]
     left, top, right, bottom = _field(nodes.values())
     heading = visible(title or "Who stands with whom")
     return "".join(
@@ -63,9 +63,10 @@ def svg(evidence: Evidence, *, lens: Lens | None = None, title: str = "") -> str
             f"<title>{escape(heading)}</title>\n",
             f'<rect x="{left}" y="{top}" width="{right - left}" height="{bottom - top}" fill="#FFFFFF"/>\n',
             f'<text x="{left + _MARGIN}" y="{top + 30}" font-size="20" font-weight="700">{escape(heading)}</text>\n',
-            *(f"{line}\n" for line in _lines(drawn, nodes, evidence)),
+            _tellers(nodes.values()),
+            *(f"{line}\n" for line in _lines(lines, nodes, evidence)),
             *(f"{_box(node, evidence)}\n" for node in nodes.values()),
-            *(f"{key}\n" for key in _legend(drawn, left + _MARGIN, bottom - 22)),
+            *(f"{key}\n" for key in _legend(lines, left + _MARGIN, bottom - 22)),
             "</svg>\n",
         )
     )
@@ -79,6 +80,16 @@ def _field(nodes: Iterable[Node]) -> tuple[int, int, int, int]:
         max(max(x + w for x, _, w, _ in boxes) + _MARGIN, min(x - w for x, _, w, _ in boxes) + 420),
         max(y + h for _, y, _, h in boxes) + _LEGEND,
     )
+
+
+def _tellers(nodes: Iterable[Node]) -> str:
+    """The heading over the row of those who tell."""
+    row = [node for node in nodes if node.role == "teller"]
+    if not row:
+        return ""
+    x = min(node.wide[0] - node.box.width // 2 for node in row)
+    y = min(node.wide[1] - node.box.height // 2 for node in row) - 14
+    return f'<text x="{x}" y="{y}" font-size="13" font-weight="600" fill="#575D66">WHO TELLS</text>\n'
 
 
 def _lines(ties: Iterable[Tie], nodes: dict[str, Node], evidence: Evidence) -> Iterable[str]:

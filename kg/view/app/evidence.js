@@ -87,7 +87,7 @@ function disputesOf(ids) {
 
 function tiePanel(subject, object) {
   const tie = reckoned().ties.tie(subject, object), back = reckoned().ties.tie(object, subject);
-  const claims = tie.claims.map((id) => BY_ID.get(id)), contrary = new Set(tie.contrary);
+  const claims = inReadingOrder(tie, tie.claims.map((id) => BY_ID.get(id))), contrary = new Set(tie.contrary);
   const beside = alsoSaid(subject, object, tie);
   const status = STATUSES[tie.status];
   return [
@@ -103,6 +103,12 @@ function tiePanel(subject, object) {
     section("Also said of the two, not counted in this tie", beside.map(card)),
     back.status !== "none" ? section("The other way round", el("ul", { class: "ties" }, el("li", {}, tieButton(back)))) : null,
   ];
+}
+
+// What is said of the two themselves first, then the latest.
+function inReadingOrder(tie, claims) {
+  const near = (claim) => [claim.subject, claim.object].filter((end) => end !== tie.subject && end !== tie.object).length;
+  return [...claims].sort((a, b) => near(a) - near(b) || byText(b.stated, a.stated) || byText(a.document, b.document) || a.start - b.start);
 }
 
 function partiesOf(agreement) {

@@ -43,7 +43,7 @@ function start() {
     $("filters").hidden = !$("filters").hidden;
     filters.setAttribute("aria-expanded", String(!$("filters").hidden));
   }, { id: "filter-button", "aria-expanded": "false", "aria-controls": "filters" });
-  $("tools").append(searchBox(), filters, button("Copy link", (event) => copied(location.href, event.currentTarget), { id: "copy-link" }), saveMenu());
+  $("tools").append(searchBox(), filters, HAS_ADDRESS ? button("Copy link", (event) => copied(location.href, event.currentTarget), { id: "copy-link" }) : "", saveMenu());
   $("panel-back").addEventListener("click", closePanel);
   addEventListener("keydown", (event) => event.key === "Escape" && (state.entity || state.pair || state.claim || state.bloc !== null) && closePanel());
   addEventListener("hashchange", () => {
@@ -62,5 +62,8 @@ function start() {
   });
   document.documentElement.dataset.ready = "true";
 }
+
+// What tests and curious readers look at.
+window.kgView = { state: () => state, update, seen, bundles, get network() { return network; } };
 
 start();

@@ -51,7 +51,11 @@ function sane(next) {
   return next;
 }
 
+// In a notebook's frame the address is not the page's own, so it is left alone.
+const HAS_ADDRESS = location.protocol !== "about:";
+
 function writeHash() {
+  if (!HAS_ADDRESS) return;
   const said = new URLSearchParams();
   for (const [name, letter] of Object.entries(SHORT)) {
     const value = state[name];
