@@ -175,7 +175,11 @@ class _Document:
         found = []
         for ones, twos in self.groups:
             likeness = np.array(
-                [[1 + sum(same(self.gold[i], self.predicted[j]) for same in LEVELS.values()) for j in twos] for i in ones], dtype=float
+                [
+                    [1 + sum(same(self.gold[i], self.predicted[j]) for same in LEVELS.values()) for j in twos]
+                    for i in ones
+                ],
+                dtype=float,
             )
             rows, columns = linear_sum_assignment(likeness, maximize=True)
             found += [(self.gold[ones[i]], self.predicted[twos[j]]) for i, j in zip(rows, columns, strict=True)]
@@ -234,7 +238,10 @@ def agree(one: Sequence[Coding], two: Sequence[Coding]) -> Agreement:
         labels += [(sides[0].get(pair, ""), sides[1].get(pair, "")) for pair in permutations(ends, 2)]
     observed = sum(a == b for a, b in labels) / len(labels) if labels else 1.0
     names = sorted({label for pair in labels for label in pair})
-    by_chance = sum(sum(a == name for a, _ in labels) * sum(b == name for _, b in labels) for name in names) / max(len(labels), 1) ** 2
+    by_chance = (
+        sum(sum(a == name for a, _ in labels) * sum(b == name for _, b in labels) for name in names)
+        / max(len(labels), 1) ** 2
+    )
     kappa = (observed - by_chance) / (1 - by_chance) if by_chance < 1 else 1.0
     return Agreement(kappa, observed, len(labels), score([first[d] for d in shared], [second[d] for d in shared]))
 
@@ -264,7 +271,12 @@ _RE3D_RELATIONS = {
     "BelongsTo": "partOf",
     "InChargeOf": "leads",
 }
-_RE3D_KINDS = {"Organisation": "organisation", "Person": "person", "Location": "place", "MilitaryPlatform": "armed force"}
+_RE3D_KINDS = {
+    "Organisation": "organisation",
+    "Person": "person",
+    "Location": "place",
+    "MilitaryPlatform": "armed force",
+}
 
 
 def re3d(folder: Path) -> list[Coding]:
@@ -273,9 +285,15 @@ def re3d(folder: Path) -> list[Coding]:
     Its annotation is incomplete, so that what is missing from it is no error by itself. A mention is its own entity, known
     by its words within a document; relations of other types and ends of other kinds are left out.
     """
-    documents, entities, relations = (_lines(folder / f"{name}.json") for name in ("documents", "entities", "relations"))
+    documents, entities, relations = (
+        _lines(folder / f"{name}.json") for name in ("documents", "entities", "relations")
+    )
     return [
-        _re3d_coding(document, [e for e in entities if e["documentId"] == document["_id"]], [r for r in relations if r["documentId"] == document["_id"]])
+        _re3d_coding(
+            document,
+            [e for e in entities if e["documentId"] == document["_id"]],
+            [r for r in relations if r["documentId"] == document["_id"]],
+        )
         for document in documents
     ]
 
@@ -290,12 +308,23 @@ def _lines(path: Path) -> list[dict[str, Any]]:
 def _re3d_coding(document: dict[str, Any], entities: list[dict[str, Any]], relations: list[dict[str, Any]]) -> Coding:
     id, text = str(document["_id"]), str(document["text"])
     day = date(2016, 6, 1)
-    source = Source(document=id, filename=f"{id}.txt", text=text, publisher="publisher", published=day, title=str(document.get("title", "")))
-    described: dict[str, Entity] = {"publisher": entity(id="publisher", name=str(document["sourceName"]), kind="organisation", document=id)}
+    source = Source(
+        document=id,
+        filename=f"{id}.txt",
+        text=text,
+        publisher="publisher",
+        published=day,
+        title=str(document.get("title", "")),
+    )
+    described: dict[str, Entity] = {
+        "publisher": entity(id="publisher", name=str(document["sourceName"]), kind="organisation", document=id)
+    }
     for found in entities:
         name = " ".join(str(found["value"]).split())
         if found["type"] in _RE3D_KINDS and len(name) > 1:
-            described.setdefault(_re3d_id(name), entity(id=_re3d_id(name), name=name, kind=_RE3D_KINDS[found["type"]], document=id))
+            described.setdefault(
+                _re3d_id(name), entity(id=_re3d_id(name), name=name, kind=_RE3D_KINDS[found["type"]], document=id)
+            )
     claims = []
     for number, found in enumerate(relations, 1):
         subject, target = _re3d_id(str(found["source"])), _re3d_id(str(found["target"]))
@@ -317,7 +346,13 @@ def _re3d_coding(document: dict[str, Any], entities: list[dict[str, Any]], relat
                 stated=day,
             )
         )
-    return Coding(source=source, coder=Coder("re3d", "human"), recorded=day, entities=tuple(described.values()), claims=tuple(claims))
+    return Coding(
+        source=source,
+        coder=Coder("re3d", "human"),
+        recorded=day,
+        entities=tuple(described.values()),
+        claims=tuple(claims),
+    )
 
 
 def _re3d_id(name: str) -> str:

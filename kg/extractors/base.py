@@ -50,7 +50,8 @@ class Rejected:
     violations: tuple[Violation, ...]
 
     def __str__(self) -> str:
-        return f"{self.item.file_id} {', '.join(sorted({broken.gate for broken in self.violations}))}: {self.item.exact}"
+        gates = ", ".join(sorted({broken.gate for broken in self.violations}))
+        return f"{self.item.file_id} {gates}: {self.item.exact}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +75,14 @@ def gated(coding: Coding, context: Context) -> Extraction:
         broken.setdefault(violation.item, []).append(violation)
     claims = tuple(claim for claim in identified.claims if claim.file_id not in broken)
     figures = tuple(figure for figure in identified.figures if figure.file_id not in broken)
-    rejected = [Rejected(item, tuple(broken[item.file_id])) for item in (*identified.claims, *identified.figures) if item.file_id in broken]
+    items: list[Claim | Figure] = [*identified.claims, *identified.figures]
+    rejected = [Rejected(item, tuple(broken[item.file_id])) for item in items if item.file_id in broken]
     used = set(_named(claims, figures)) | {identified.source.publisher}
     kept = tuple(described for described in identified.entities if described.id in used)
     return Extraction(replace(identified, entities=kept, claims=claims, figures=figures), tuple(rejected))
 
 
 def _named(claims: Iterable[Claim], figures: Iterable[Figure]) -> Iterable[str]:
-    for item in (*claims, *figures):
+    items: list[Claim | Figure] = [*claims, *figures]
+    for item in items:
         yield from (*item.ends, item.claimer, *item.relayed_by)

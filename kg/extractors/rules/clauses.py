@@ -492,7 +492,7 @@ class Sentence:
 
     def words_after(self, verb: int) -> list[tuple[int, str]]:
         """The nouns behind a verb, as far as it reaches, each with the place of its phrase."""
-        found = []
+        found: list[tuple[int, str]] = []
         for place in range(verb + 1, self.reach(verb)):
             if self.kind(place) == "NP":
                 found.extend((place, word) for word in self.units[place].words if word)

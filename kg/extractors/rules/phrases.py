@@ -111,13 +111,13 @@ class _Chunker:
                 i += 1
                 continue
             if token.low in _BY_FIRST and (joined := self.joined(i)):
-                kind, length = joined
-                known = kind.isupper()
-                self.emit(kind if known else "PREP", i, i + length, token.low if known else kind)
+                word, length = joined
+                known = word.isupper()
+                self.emit(word if known else "PREP", i, i + length, token.low if known else word)
                 i += length
                 continue
             kind = kinds.get(token.low)
-            if kind is None or token.low == "like" or (kind == "ADV" and self.np is not None and token.low == "long-standing"):
+            if kind is None or token.low == "like":
                 self.open_word(i, token)
             else:
                 self.closed_word(i, token, kind)
