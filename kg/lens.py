@@ -88,6 +88,11 @@ class Lens:
     reliability: str | None = None
     credibility: int | None = None
 
+    @property
+    def of_everyone(self) -> Lens:
+        """The same lens with nobody's words and no document left out."""
+        return replace(self, as_told_by=None, without=(), without_sources=(), reliability=None, credibility=None)
+
     def claims(self, evidence: Evidence) -> tuple[Claim, ...]:
         """The accepted claims that count, whatever the time; claimed structure is picked like the rest."""
         told = tellers(self.as_told_by, evidence) if self.as_told_by else None

@@ -8,19 +8,19 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
-from itertools import chain
+from itertools import chain, product
 
-from kg.lens import Evidence, Lens, Link, organ_links
+from kg.lens import Evidence, Lens, Link
 from kg.model import Claim
+from kg.standing import STRENGTH, Standing
 
 __all__ = ["Tie", "Ties"]
 
 Pair = tuple[str, str]
 _SIGNS = {"support": 1, "opposition": -1}
-_STRENGTH = {"stated": 0, "carried": 1, "uncertain": 2}
 _YIELDS = ("denied", "possible", "neutral")
 
 
@@ -31,6 +31,7 @@ class Tie:
     `origins` counts the independent tellers who assert it, `against` those who deny it, declare neutrality or, where it
     is mixed, assert the other sign. `claims` are all that decided it, `contrary` those of them that speak against.
     `beside` is the inherited status next to a direct denial, hedge or neutrality. `holds` is None if no time is asked.
+    `dropped` names the links for want of which a lens that leaves out tellers or documents gives no tie.
     """
 
     subject: str
@@ -48,6 +49,7 @@ class Tie:
     beside: str | None = None
     between: tuple[str, ...] = ()
     tension: bool = False
+    dropped: tuple[Link, ...] = ()
     last_evidence: date | None = None
 
 
@@ -77,85 +79,67 @@ class Ties:
     def __init__(self, evidence: Evidence, lens: Lens) -> None:
         self.evidence = evidence
         self.lens = lens
+        self.standing = Standing(evidence, lens)
 
     def tie(self, subject: str, object: str) -> Tie:
         """The tie of an ordered pair of entities, `none` where nothing is said."""
-        if subject == object or not self._lives(subject) or not self._lives(object):
-            return Tie(subject=subject, object=object)
-        for reach in ("carried", "uncertain"):
-            verdict, beside = self._conclude((subject, object), reach)
-            if verdict.status != "none":
-                return self._tie((subject, object), verdict, beside)
+        tie = self._told(subject, object)
+        return replace(tie, dropped=self._dropped(subject, object)) if tie.status == "none" else tie
+
+    def _told(self, subject: str, object: str) -> Tie:
+        if subject != object and self.standing.lives(subject) and self.standing.lives(object):
+            for reach in ("carried", "uncertain"):
+                verdict, beside = self._conclude((subject, object), reach)
+                if verdict.status != "none":
+                    return self._tie((subject, object), verdict, beside)
         return Tie(subject=subject, object=object)
+
+    def _dropped(self, subject: str, object: str) -> tuple[Link, ...]:
+        """The links for want of which there is no tie, where the lens leaves out some tellers or documents."""
+        if self.lens == self.lens.of_everyone:
+            return ()
+        picked = {claim.id for claim in self.standing.claims}
+        links = Ties(self.evidence, self.lens.of_everyone).tie(subject, object).links
+        return tuple(link for link in links if link.claim is not None and link.claim not in picked)
 
     def all(self) -> tuple[Tie, ...]:
         """Every tie there is, by subject and object; those that may hold only are left out unless the lens asks."""
-        found = (self.tie(*pair) for pair in sorted(self._pairs()))
+        found = (self._told(*pair) for pair in sorted(self._pairs()))
         return tuple(tie for tie in found if tie.status != "none" and (tie.holds != "uncertain" or self.lens.uncertain))
 
     def _pairs(self) -> set[Pair]:
         pairs: set[Pair] = set()
         for subject, object in self._said:
-            pairs.update((s, o) for s in self._heirs(subject) for o in self._heirs(object) if s != o)
+            ends = (self.standing.heirs(end, "uncertain") for end in (subject, object))
+            pairs.update((s, o) for s, o in product(*ends) if s != o)
         return pairs
 
-    # ------------------------------------------------------------ what counts at the time asked
-
-    @cached_property
-    def _picked(self) -> tuple[Claim, ...]:
-        return self.lens.claims(self.evidence)
-
-    @cached_property
-    def _holds(self) -> Mapping[str, str]:
-        """How each picked claim stands at the time asked, by its id; those that do not stand are left out."""
-        ends: defaultdict[tuple[str, frozenset[str | None]], list[Claim]] = defaultdict(list)
-        for claim in self._picked:
-            if self._ends_something(claim):
-                ends[self._matter(claim)].append(claim)
-        standing = {}
-        for claim in self._picked:
-            relation = self.evidence.relation(claim)
-            over = [end for end in ends[self._matter(claim)] if end.stated > claim.stated and claim.status != "denied"]
-            holds = self.lens.holds(claim, over if relation.can_end else (), relation)
-            if holds is not None:
-                standing[claim.id] = holds
-        return standing
-
-    def _ends_something(self, claim: Claim) -> bool:
-        """Whether a claim reports the end of a state or a flow."""
-        closed = claim.valid is not None and claim.valid.is_closed
-        return closed and claim.status == "asserted" and self.evidence.relation(claim).can_end
-
-    def _matter(self, claim: Claim) -> tuple[str, frozenset[str | None]]:
-        """What a report of an end must be about: the relation and the pair, in its direction unless it has none."""
-        if self.evidence.relation(claim).symmetric:
-            return claim.relation, frozenset((claim.subject, claim.object))
-        return claim.relation, frozenset((f"from {claim.subject}", claim.object))
+    # ------------------------------------------------------------ what is said of each pair
 
     @cached_property
     def _said(self) -> Mapping[Pair, tuple[Claim, ...]]:
         """The claims that may make a tie, by the pair that they are about."""
         said: defaultdict[Pair, list[Claim]] = defaultdict(list)
-        for claim in self._picked:
-            relation = self.evidence.relation(claim)
-            if (
-                claim.object is None
-                or relation.tie is None
-                or claim.id not in self._holds
-                or not self.lens.admits(relation)
-            ):
-                continue
-            if not self._can_be_tied(claim.object):
-                continue
-            for pair in self._directions(claim):
-                if pair[0] != pair[1]:
+        for claim in self.standing.claims:
+            if claim.id in self.standing.holds and self._may_tie(claim):
+                for pair in self._directions(claim):
                     said[pair].append(claim)
         return {pair: tuple(claims) for pair, claims in said.items()}
 
-    def _directions(self, claim: Claim) -> tuple[Pair, ...]:
-        subject, object = self._fold(claim.subject), self._fold(claim.object or "")
-        one = (subject, object)
-        return (one, one[::-1]) if self.evidence.relation(claim).symmetric else (one,)
+    def _may_tie(self, claim: Claim) -> bool:
+        relation = self.evidence.relation(claim)
+        makes_one = relation.tie is not None and self.lens.admits(relation)
+        return makes_one and claim.object is not None and self._can_be_tied(claim.object)
+
+    def _directions(self, claim: Claim) -> Iterator[Pair]:
+        """The pairs that a claim is about. Folded into their bodies, organs bring what they assert but no denials."""
+        ends = (claim.subject, claim.object or "")
+        subject, object = (self.standing.fold(end) for end in ends)
+        if subject == object or (claim.status == "denied" and (subject, object) != ends):
+            return
+        yield subject, object
+        if self.evidence.relation(claim).symmetric:
+            yield object, subject
 
     def _can_be_tied(self, key: str) -> bool:
         """Whether an entity can be the object of a tie: places and events cannot."""
@@ -163,66 +147,14 @@ class Ties:
         kind = self.evidence.words.kinds[entity.kind] if entity else None
         return kind is None or not kind.above & {"Place", "Event"}
 
-    def _lives(self, key: str) -> bool:
-        return self.lens.alive(self.evidence.entities.get(key))
-
-    # ------------------------------------------------------------ roll-up
-
-    @cached_property
-    def _links(self) -> Mapping[str, tuple[Link, ...]]:
-        """The links that hold at the time asked, by who gives."""
-        standing = [claim for claim in self._picked if claim.id in self._holds]
-        known = Evidence(
-            entities=self.evidence.entities,
-            background=tuple(link for link in self.evidence.background if self.lens.background_holds(link)),
-            words=self.evidence.words,
-        )
-        links: defaultdict[str, set[Link]] = defaultdict(set)
-        for link in organ_links(known, standing):
-            links[link.giver].add(link)
-        return {giver: tuple(sorted(found, key=str)) for giver, found in links.items()}
-
-    def _heirs(self, key: str) -> Mapping[str, tuple[Link, ...]]:
-        """Who inherits what is said of an entity, itself first, with the links that lead there.
-
-        One step from a collective to a member may come first; from then on only organs give to their bodies.
-        """
-        if key not in self._reached:
-            found: dict[str, tuple[Link, ...]] = {key: ()}
-            if self.lens.level != "named":
-                queue = [key]
-                while queue:
-                    giver = queue.pop(0)
-                    for link in self._links.get(giver, ()):
-                        if link.heir not in found and (not link.collective or giver == key) and self._lives(giver):
-                            found[link.heir] = (*found[giver], link)
-                            queue.append(link.heir)
-            self._reached[key] = found
-        return self._reached[key]
-
-    @cached_property
-    def _reached(self) -> dict[str, dict[str, tuple[Link, ...]]]:
-        return {}
-
     @cached_property
     def _givers(self) -> Mapping[str, frozenset[str]]:
         """Of whom each entity inherits what is said."""
         givers: defaultdict[str, set[str]] = defaultdict(set)
         for key in sorted(set(chain.from_iterable(self._said))):
-            for heir in self._heirs(key):
+            for heir in self.standing.heirs(key, "uncertain"):
                 givers[heir].add(key)
         return {heir: frozenset(found) for heir, found in givers.items()}
-
-    def _fold(self, key: str) -> str:
-        """The top body of an organ where the lens asks for states, else the entity itself."""
-        seen = {key}
-        while self.lens.level == "state":
-            above = [link.heir for link in self._links.get(key, ()) if not link.collective and link.heir not in seen]
-            if not above:
-                break
-            key = above[0]
-            seen.add(key)
-        return key
 
     # ------------------------------------------------------------ the verdict on a pair
 
@@ -237,8 +169,8 @@ class Ties:
 
     def _verdict(self, pair: Pair, reach: str) -> _Verdict:
         """What the claims about a pair itself come to."""
-        limit = _STRENGTH[reach]
-        claims = [claim for claim in self._said.get(pair, ()) if _STRENGTH[self._holds[claim.id]] <= limit]
+        limit, holds = STRENGTH[reach], self.standing.holds
+        claims = [claim for claim in self._said.get(pair, ()) if STRENGTH[holds[claim.id]] <= limit]
         asserted, hedged, denied = (
             [claim for claim in claims if claim.status == status] for status in ("asserted", "hedged", "denied")
         )
@@ -282,7 +214,7 @@ class Ties:
     def _contradicted(self) -> frozenset[str]:
         """Claims that stand in a contradiction whose other side is in the lens, or in no document that is loaded."""
         known = {item.id for item in self.evidence.items}
-        dropped = known - {claim.id for claim in self._picked}
+        dropped = known - {claim.id for claim in self.standing.claims}
         pairs = [(d.a, d.b) for d in self.evidence.disputes if d.kind == "contradicts"]
         return frozenset(one for a, b in pairs for one, other in ((a, b), (b, a)) if other not in dropped)
 
@@ -292,7 +224,7 @@ class Ties:
 
     def _ruled(self, status: str, pro: Iterable[Claim], contra: Iterable[Claim] = ()) -> _Verdict:
         claims, contrary = tuple(pro), tuple(contra)
-        strongest = min((self._holds[claim.id] for claim in (*claims, *contrary)), key=_STRENGTH.__getitem__)
+        strongest = min((self.standing.holds[claim.id] for claim in (*claims, *contrary)), key=STRENGTH.__getitem__)
         return _Verdict(status, claims, contrary, strongest)
 
     def _inherited(self, pair: Pair, reach: str) -> _Verdict:
@@ -319,14 +251,15 @@ class Ties:
             for other in sorted(self._givers.get(object, nobody)):
                 if (giver, other) == pair or (giver, other) not in self._said:
                     continue
-                links = (*self._heirs(giver)[subject], *self._heirs(other)[object])
-                holds = [self._holds.get(link.claim or "", "stated") for link in links]
-                if any(_STRENGTH[one] > _STRENGTH[reach] for one in holds):
+                ways = self.standing.heirs(giver, reach), self.standing.heirs(other, reach)
+                if subject not in ways[0] or object not in ways[1]:
                     continue
+                links = (*ways[0][subject], *ways[1][object])
                 verdict = self._verdict((giver, other), reach)
                 if verdict.status not in ("none", "denied"):
                     via = frozenset(one for one, end in ((giver, subject), (other, object)) if one != end)
-                    weakest = max((*holds, verdict.holds), key=_STRENGTH.__getitem__)
+                    holds = map(self.standing.strength, links)
+                    weakest = max((*holds, verdict.holds), key=STRENGTH.__getitem__)
                     yield _Verdict(verdict.status, verdict.claims, verdict.contrary, weakest, via, frozenset(links))
 
     # ------------------------------------------------------------ the tie
@@ -361,7 +294,7 @@ class Ties:
         if self.lens.level != "state":
             return frozenset()
         ends = {end for claim in claims for end in (claim.subject, claim.object) if end is not None}
-        return frozenset(end for end in ends if self._fold(end) in pair and end not in pair)
+        return frozenset(end for end in ends if self.standing.fold(end) in pair and end not in pair)
 
 
 def _merged(status: str, verdicts: list[_Verdict], *, contrary: Iterable[_Verdict] = ()) -> _Verdict:
@@ -371,7 +304,7 @@ def _merged(status: str, verdicts: list[_Verdict], *, contrary: Iterable[_Verdic
         status,
         tuple(claim for verdict in verdicts for claim in verdict.claims),
         tuple(claim for v in verdicts for claim in v.contrary) + tuple(claim for v in others for claim in v.claims),
-        min((verdict.holds for verdict in every), key=_STRENGTH.__getitem__),
+        min((verdict.holds for verdict in every), key=STRENGTH.__getitem__),
         frozenset().union(*(verdict.via for verdict in every)),
         frozenset().union(*(verdict.links for verdict in every)),
     )

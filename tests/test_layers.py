@@ -20,7 +20,7 @@ LAYERS = [
     {"gates"},
     {"importers", "extractors", "stores"},
     {"lens"},
-    {"identity", "decisions"},
+    {"standing", "identity", "decisions"},
     {"ties", "names", "holdings"},
     {"disputes", "validation", "records", "reasoning", "quality"},
     {"summary", "diff"},
