@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from kg.errors import UnknownTerm, did_you_mean
-from kg.extractors import rules
+from kg.extractors import llm, rules
 from kg.extractors.base import Context, Extraction, Extractor, Rejected, gated
 from kg.model import Source
 
 __all__ = ["EXTRACTORS", "Context", "Extraction", "Extractor", "Rejected", "extract", "extractor_named"]
 
-EXTRACTORS: list[Extractor] = [rules]
+EXTRACTORS: list[Extractor] = [rules, llm]
 _BY_NAME = {extractor.NAME: extractor for extractor in EXTRACTORS}
 
 

@@ -111,7 +111,9 @@ def _inputs(folder: Path) -> list[Path]:
         raise InvalidFile(f"{folder}: no texts here; put {', '.join(SUFFIXES)} files in it")
     twice = [stem for stem, times in Counter(path.stem for path in paths).items() if times > 1]
     if twice:
-        raise InvalidFile(f"{folder}: {len(twice)} names stand for two files, first '{twice[0]}'; the name is the document's id, rename one")
+        raise InvalidFile(
+            f"{folder}: {len(twice)} names stand for two files, first '{twice[0]}'; the name is the document's id, rename one"
+        )
     return paths
 
 
@@ -129,7 +131,15 @@ def _details(folder: Path) -> dict[str, dict[str, str]]:
 
 def _setting(job: _Job) -> str:
     """The fingerprint of everything but the texts that a shard depends on."""
-    told = [_FORMAT, job.extractor, str(job.newcomers), str(job.published), job.publisher, repr(job.entities), json.dumps(job.details, sort_keys=True)]
+    told = [
+        _FORMAT,
+        job.extractor,
+        str(job.newcomers),
+        str(job.published),
+        job.publisher,
+        repr(job.entities),
+        json.dumps(job.details, sort_keys=True),
+    ]
     return hashlib.sha256("\x1f".join(told).encode("utf-8", "surrogatepass")).hexdigest()
 
 
@@ -167,7 +177,10 @@ def _shard(context: Context, job: _Job, task: _Task) -> bool:
         with task.target.open(encoding="utf-8") as lines:
             if lines.readline().strip() == key:
                 return True
-    lines_out = [key, *(json.dumps(_line(path, context, job), ensure_ascii=False, sort_keys=True) for path in task.paths)]
+    lines_out = [
+        key,
+        *(json.dumps(_line(path, context, job), ensure_ascii=False, sort_keys=True) for path in task.paths),
+    ]
     part = task.target.with_suffix(f".{os.getpid()}.part")
     with part.open("w", encoding="utf-8", newline="\n", errors="surrogatepass") as stream:
         stream.write("\n".join(lines_out) + "\n")
@@ -203,7 +216,11 @@ def _line(path: Path, context: Context, job: _Job) -> Record:
         "signature": signature(document.text),
         "coding": job.record(extraction.coding),
         "rejected": [
-            {"exact": one.item.exact, "start": one.item.start, "gates": sorted({broken.gate for broken in one.violations})}
+            {
+                "exact": one.item.exact,
+                "start": one.item.start,
+                "gates": sorted({broken.gate for broken in one.violations}),
+            }
             for one in extraction.rejected
         ],
     }

@@ -41,12 +41,16 @@ def read_document(path: Path, *, published: date | None = None, publisher: str =
     """
     reader = _READERS.get(path.suffix.casefold())
     if reader is None:
-        raise InvalidFile(f"{path}: no text is read from '{path.suffix or path.name}'; give one of {', '.join(SUFFIXES)}")
+        raise InvalidFile(
+            f"{path}: no text is read from '{path.suffix or path.name}'; give one of {', '.join(SUFFIXES)}"
+        )
     found = reader(path, _bytes(path))
     if not found.text.strip():
         raise InvalidFile(f"{path}: holds no text; check that it is the right file")
     if match := _CONTROL.search(found.text):
-        raise InvalidFile(f"{path}: character U+{ord(match.group()):04X} at {match.start()} is not text; is this a binary file?")
+        raise InvalidFile(
+            f"{path}: character U+{ord(match.group()):04X} at {match.start()} is not text; is this a binary file?"
+        )
     day = published or _day(found.published)
     if day is None:
         raise InvalidFile(f"{path}: does not say when it was published; give the day with --published 2024-11-29")

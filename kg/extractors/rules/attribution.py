@@ -13,7 +13,10 @@ __all__ = ["CLAIM_NOUNS", "Scope", "scopes"]
 
 _COUNTS = frozenset("count reckoning account estimate estimates tally figures toll".split())
 CLAIM_NOUNS = frozenset(
-    "claim claims report reports accusation accusations allegation allegations suggestion suggestions charge charges suspicions rumours rumors idea".split()
+    """
+    claim claims report reports accusation accusations allegation allegations suggestion suggestions charge
+    charges suspicions rumours rumors idea
+    """.split()
 )
 _ACCUSE = frozenset("accuse blame suspect condemn denounce criticise criticize".split())
 _ADDRESSED = frozenset("tell inform assure warn remind".split())
@@ -45,7 +48,13 @@ class Scope:
 
 def scopes(sentence: Sentence) -> list[Scope]:
     """Every attribution in a sentence, narrow ones first."""
-    found = [*_verbs(sentence), *_impersonal(sentence), *_accusations(sentence), *_according(sentence), *_counts(sentence)]
+    found = [
+        *_verbs(sentence),
+        *_impersonal(sentence),
+        *_accusations(sentence),
+        *_according(sentence),
+        *_counts(sentence),
+    ]
     return sorted(found, key=lambda scope: (scope.size, scope.first))
 
 
@@ -59,7 +68,11 @@ def _verbs(sentence: Sentence) -> Iterator[Scope]:
     for at, unit in enumerate(sentence.units):
         if unit.kind != "VG":
             continue
-        denies, reports, doubts = unit.lemma in lists["deny"], unit.lemma in lists["report"], unit.lemma in lists["hedge_verbs"]
+        denies, reports, doubts = (
+            unit.lemma in lists["deny"],
+            unit.lemma in lists["report"],
+            unit.lemma in lists["hedge_verbs"],
+        )
         if not (denies or reports or doubts):
             continue
         mode = "denied" if denies else "hedged" if doubts else "said"
@@ -68,7 +81,11 @@ def _verbs(sentence: Sentence) -> Iterator[Scope]:
         if unit.lemma == "ask" and sentence.found[-1].text == "?":
             mode = "said"
         if unit.negated:
-            mode = {"denied": "said", "said": "denied", "hedged": "denied"}[mode] if unit.lemma in ("believe", "think", "deny") else mode
+            mode = (
+                {"denied": "said", "said": "denied", "hedged": "denied"}[mode]
+                if unit.lemma in ("believe", "think", "deny")
+                else mode
+            )
             if unit.lemma in ("say", "know", "explain", "specify", "confirm"):
                 continue
         first = _complement(sentence, at)
@@ -91,11 +108,13 @@ def _impersonal(sentence: Sentence) -> Iterator[Scope]:
         negated = "no" in thing.words or (sentence.kind(verb) == "VG" and sentence.units[verb].negated)
         copular = sentence.kind(verb) == "VG" and sentence.units[verb].copula
         mode = ""
-        if thing.head in lists["absent_things"] and negated:
+        if (thing.head in lists["absent_things"] and negated) or (
+            copular and (thing.head in lists["untrue"] or (thing.head in ("true", "correct") and negated))
+        ):
             mode = "denied"
-        elif copular and (thing.head in lists["untrue"] or (thing.head in ("true", "correct") and negated)):
-            mode = "denied"
-        elif copular and thing.head in lists["unsure"] or (thing.head in lists["doubted_things"] and not _denied_noun(sentence, verb)):
+        elif (copular and thing.head in lists["unsure"]) or (
+            thing.head in lists["doubted_things"] and not _denied_noun(sentence, verb)
+        ):
             mode = "hedged"
         if mode:
             yield Scope(at + 1, _stop_after(sentence, at), None, "", mode, at, _quote(sentence, thing.first, unit.last))
@@ -113,8 +132,18 @@ def _accusations(sentence: Sentence) -> Iterator[Scope]:
             continue
         for place in range(at + 1, len(sentence.units)):
             kind = sentence.kind(place)
-            if kind == "PREP" and sentence.units[place].low in ("of", "for") and sentence.kind(sentence.right(place)) == "VG":
-                yield _scope(sentence, at, place, _complement_end(sentence, at, place), "hedged" if unit.lemma == "suspect" else "said")
+            if (
+                kind == "PREP"
+                and sentence.units[place].low in ("of", "for")
+                and sentence.kind(sentence.right(place)) == "VG"
+            ):
+                yield _scope(
+                    sentence,
+                    at,
+                    place,
+                    _complement_end(sentence, at, place),
+                    "hedged" if unit.lemma == "suspect" else "said",
+                )
                 break
             if kind not in ("NP", "PREP", "AND", "PRON", "ADV", "TIME"):
                 break
@@ -134,14 +163,20 @@ def _scope(sentence: Sentence, verb: int, first: int, last: int, mode: str) -> S
         cue_first, cue_last = min(cue_first, np.first), max(cue_last, np.last)
         if ref is None and np.kind == "NP" and np.head in _TELLERS and not _is_own(sentence, place):
             start = sentence.found[np.first]
-            end = sentence.units[place + 2] if sentence.kind(place + 1) == "PREP" and sentence.is_np(place + 2) and place + 2 < verb else np
+            end = (
+                sentence.units[place + 2]
+                if sentence.kind(place + 1) == "PREP" and sentence.is_np(place + 2) and place + 2 < verb
+                else np
+            )
             teller = sentence.discourse.text[start.start : sentence.found[end.last - 1].end]
     return Scope(first, last, ref, teller, mode, verb, _quote(sentence, cue_first, cue_last))
 
 
 def _is_own(sentence: Sentence, place: int) -> bool:
     """Whether those are the publisher's own people: "correspondents of this agency"."""
-    words = sentence.units[place].words + (sentence.units[place + 2].words if sentence.kind(place + 1) == "PREP" and sentence.is_np(place + 2) else [])
+    words = sentence.units[place].words + (
+        sentence.units[place + 2].words if sentence.kind(place + 1) == "PREP" and sentence.is_np(place + 2) else []
+    )
     return bool({"this", "our"} & set(words)) or words[-1] in ("correspondents", "correspondent")
 
 
@@ -169,7 +204,13 @@ def _before(sentence: Sentence, verb: int) -> int:
     before = sentence.left(verb)
     if sentence.kind(before) == "COMMA" and sentence.is_np(before - 1):
         opened = sentence.insert_before(before)
-        if opened is not None and sentence.is_np(opened) and opened + 2 <= before - 1 and sentence.kind(opened + 2) == "NP" and sentence.refs(opened):
+        if (
+            opened is not None
+            and sentence.is_np(opened)
+            and opened + 2 <= before - 1
+            and sentence.kind(opened + 2) == "NP"
+            and sentence.refs(opened)
+        ):
             return opened
     return before
 
@@ -180,7 +221,9 @@ def _complement(sentence: Sentence, verb: int) -> int | None:
     at = sentence.right(verb)
     lists = sentence.discourse.lexicon.lists
     while (
-        sentence.kind(at) == "PREP" and sentence.units[at].low in ("to", "in", "at", "on", "by", "for", "with") and sentence.is_np(at + 1)
+        sentence.kind(at) == "PREP"
+        and sentence.units[at].low in ("to", "in", "at", "on", "by", "for", "with")
+        and sentence.is_np(at + 1)
     ):
         at = sentence.right(at + 1)
     if unit.lemma in _ADDRESSED and sentence.kind(at) in ("NP", "PRON"):
@@ -240,7 +283,11 @@ def _complement_end(sentence: Sentence, verb: int, first: int) -> int:
         if kind == "COMMA":
             if inside:
                 return place
-            if sentence.kind(place + 1) in ("SUB", "BUT") and sentence.units[place + 1].low not in ("because", "where", "once"):
+            if sentence.kind(place + 1) in ("SUB", "BUT") and sentence.units[place + 1].low not in (
+                "because",
+                "where",
+                "once",
+            ):
                 return place
     return len(sentence.units)
 
@@ -255,7 +302,11 @@ def _trailing(sentence: Sentence, verb: int) -> tuple[int, int] | None:
         if sentence.kind(start) not in ("NP", "PRON"):
             return None
         comma = start - 1
-        if sentence.kind(comma) == "COMMA" and sentence.is_np(comma - 1) and sentence.kind(comma - 2) in ("COMMA", "STOP"):
+        if (
+            sentence.kind(comma) == "COMMA"
+            and sentence.is_np(comma - 1)
+            and sentence.kind(comma - 2) in ("COMMA", "STOP")
+        ):
             comma -= 2
         if sentence.kind(comma) not in ("COMMA", "STOP") and not (start == 0):
             return None
@@ -319,7 +370,8 @@ def _according(sentence: Sentence) -> Iterator[Scope]:
                 last = _stop_after(sentence, at)
         ref = found[0] if found else None
         vague = np.kind == "NP" and (
-            np.head in sentence.discourse.lexicon.lists["doubted_things"] and bool(set(np.words) & sentence.discourse.lexicon.lists["hedge_adverbs"])
+            np.head in sentence.discourse.lexicon.lists["doubted_things"]
+            and bool(set(np.words) & sentence.discourse.lexicon.lists["hedge_adverbs"])
         )
         yield Scope(first, last, ref, teller, "hedged" if vague else "said", at, _quote(sentence, unit.first, np.last))
 
@@ -344,4 +396,6 @@ def _counts(sentence: Sentence) -> Iterator[Scope]:
                 and (owner := sentence.discourse.owner(unit, sentence.found))
             ):
                 begin, end = _segment_start(sentence, at), _stop_after(sentence, at)
-                yield Scope(begin, end, owner, "", "said", at, _quote(sentence, sentence.units[opener].first, unit.last))
+                yield Scope(
+                    begin, end, owner, "", "said", at, _quote(sentence, sentence.units[opener].first, unit.last)
+                )

@@ -110,7 +110,11 @@ class Sentence:
         discourse = self.discourse
         if unit.kind == "PRON":
             governs = self.left(at)
-            barred = [ref.id for ref in self.subject(governs)] if self.kind(governs) == "VG" and not self.is_finite(self.right(at)) else []
+            barred = (
+                [ref.id for ref in self.subject(governs)]
+                if self.kind(governs) == "VG" and not self.is_finite(self.right(at))
+                else []
+            )
             ref = discourse.pronoun(unit.low, unit.first, self.found, other_than=barred)
             return [ref] if ref else []
         if unit.kind != "NP":
@@ -120,7 +124,11 @@ class Sentence:
         if unit.words in (["the", "one"], ["the", "ones"]) and self.kind(at - 1) == "COMMA" and self.is_np(at - 2):
             return self.refs(at - 2, role=role)
         lists = discourse.lexicon.lists
-        if self.kind(at - 1) == "REL" and self.units[at - 1].low == "whose" and unit.head in lists["agents"] | lists["belongings"]:
+        if (
+            self.kind(at - 1) == "REL"
+            and self.units[at - 1].low == "whose"
+            and unit.head in lists["agents"] | lists["belongings"]
+        ):
             before = self.left(at - 1)
             owner = self.refs(before - 1 if self.kind(before) == "COMMA" else before)
             return [replace(ref, last=unit.last) for ref in owner]
@@ -140,9 +148,17 @@ class Sentence:
             if (head in _EXTENTS or (unit.words and unit.words[0] in ("most", "much", "half", "all"))) and self._of(at):
                 below = self.refs(at + 2, role=role)
                 if head.startswith("province"):
-                    return [replace(ref, ids=tuple(self.discourse.gazetteer.province(id) for id in ref.ids)) for ref in below]
+                    return [
+                        replace(ref, ids=tuple(self.discourse.gazetteer.province(id) for id in ref.ids))
+                        for ref in below
+                    ]
                 return below
-            if head in _EXTENTS and self.kind(at + 1) == "PREP" and self.units[at + 1].low == "in" and self.is_np(at + 2):
+            if (
+                head in _EXTENTS
+                and self.kind(at + 1) == "PREP"
+                and self.units[at + 1].low == "in"
+                and self.is_np(at + 2)
+            ):
                 return self.refs(at + 2, role=role)
             return []
         if head in self.discourse.lexicon.adjectives and len(unit.words) > 1 and unit.words[-2] in lists["agents"]:
@@ -155,7 +171,12 @@ class Sentence:
         if (owned or head in _EXTENTS or head in ("dozens", "hundreds", "thousands", "use")) and self._of(at):
             below = self.refs(at + 2, role=role)
             return [replace(ref, first=unit.first) for ref in below]
-        if head in lists["agents"] and self.kind(at + 1) == "PREP" and self.units[at + 1].low == "from" and self.is_np(at + 2):
+        if (
+            head in lists["agents"]
+            and self.kind(at + 1) == "PREP"
+            and self.units[at + 1].low == "from"
+            and self.is_np(at + 2)
+        ):
             return [replace(ref, first=unit.first) for ref in self.refs(at + 2, role=role)]
         if owned and self.reduced(at + 1) and self.is_np(self.right(at + 1) + 1):
             return [replace(ref, first=unit.first) for ref in self.refs(self.right(at + 1) + 1)]
@@ -175,9 +196,9 @@ class Sentence:
         place = self._chain_end(at, role)
         while True:
             nxt = place + 1
-            if self.kind(nxt) == "AND" and self.is_np(nxt + 1):
-                target = nxt + 1
-            elif self.kind(nxt) == "COMMA" and self.is_np(nxt + 1) and self._list_goes_on(nxt + 1):
+            if (self.kind(nxt) == "AND" and self.is_np(nxt + 1)) or (
+                self.kind(nxt) == "COMMA" and self.is_np(nxt + 1) and self._list_goes_on(nxt + 1)
+            ):
                 target = nxt + 1
             elif (
                 self.kind(nxt) == "COMMA"
@@ -318,7 +339,12 @@ class Sentence:
         """Who shares a deed in a phrase that opens the clause: "With Saudi Arabia it mediated"."""
         place = at - 1 if self.kind(at - 1) != "COMMA" else at - 2
         opens = self.kind(place - 2) in ("", "STOP", "BUT") or (self.kind(place - 2) in ("AND", "ADV") and place < 4)
-        if self.is_np(place) and self.kind(place - 1) in ("PREP", "AND") and self.units[place - 1].low in ("with", "alongside", "together", "along") and opens:
+        if (
+            self.is_np(place)
+            and self.kind(place - 1) in ("PREP", "AND")
+            and self.units[place - 1].low in ("with", "alongside", "together", "along")
+            and opens
+        ):
             return self.refs(place, descend=False)
         return []
 
@@ -332,14 +358,33 @@ class Sentence:
                 return self.group_before(at)
             holder = self.left(first - 1)
             if self.is_np(holder) and not self.units[holder].owns:
-                if self.units[first - 1].low in ("of", "from", "in", "for", "to", "at", "near", "on", "by", "with", "against", "between"):
+                if self.units[first - 1].low in (
+                    "of",
+                    "from",
+                    "in",
+                    "for",
+                    "to",
+                    "at",
+                    "near",
+                    "on",
+                    "by",
+                    "with",
+                    "against",
+                    "between",
+                ):
                     found = self.refs(holder)
-                    if found and self.units[first - 1].low == "of" and not self.discourse.of_phrase(self.units[holder], self.found):
+                    if (
+                        found
+                        and self.units[first - 1].low == "of"
+                        and not self.discourse.of_phrase(self.units[holder], self.found)
+                    ):
                         return self.group_before(holder) if len(found) == 1 else found
                     at = holder
                     continue
                 return []
-            if self.kind(holder) == "VG" and (self.reduced(holder) or (self.bare_participle(holder) and self.is_np(self.left(holder)))):
+            if self.kind(holder) == "VG" and (
+                self.reduced(holder) or (self.bare_participle(holder) and self.is_np(self.left(holder)))
+            ):
                 patient = self.left(holder)
                 if self.kind(patient) == "COMMA":
                     patient -= 1
@@ -396,7 +441,9 @@ class Sentence:
         own = self.refs(before)
         group = self.group_before(before)
         if len(group) > 1:
-            return own if self.units[verb].form in ("s", "past") or self.units[verb].low in ("has", "is", "was") else group
+            return (
+                own if self.units[verb].form in ("s", "past") or self.units[verb].low in ("has", "is", "was") else group
+            )
         if own:
             return own
         return self.before(before) if self.kind(before - 1) == "PREP" else []
@@ -408,7 +455,12 @@ class Sentence:
             kind = self.kind(back)
             if kind == "STOP":
                 break
-            if kind == "VG" and self.kind(back - 1) != "TO" and not self.reduced(back) and self.units[back].form != "ing":
+            if (
+                kind == "VG"
+                and self.kind(back - 1) != "TO"
+                and not self.reduced(back)
+                and self.units[back].form != "ing"
+            ):
                 if self._inside_relative(back, relative_end) or self.kind(self.left(back)) == "VG":
                     continue
                 return self.subject(back)
@@ -456,13 +508,15 @@ class Sentence:
             if kind in _STOPS or (kind == "VG" and not self.reduced(place)):
                 return place
             if kind == "COMMA" and self.units[place].low == ",":
-                if self.is_np(place + 1) and self._list_goes_on(place + 1):
-                    place += 1
-                elif self.kind(place + 1) == "AND" and self.is_np(place + 2) and self.kind(place + 3) != "VG":
+                if (self.is_np(place + 1) and self._list_goes_on(place + 1)) or (
+                    self.kind(place + 1) == "AND" and self.is_np(place + 2) and self.kind(place + 3) != "VG"
+                ):
                     place += 1
                 elif self.kind(place + 1) not in ("PREP", "ADV", "TIME"):
                     return place
-            if kind == "AND" and (self.kind(place + 1) == "VG" or (self.is_np(place + 1) and self.is_finite(self.right(place + 1)))):
+            if kind == "AND" and (
+                self.kind(place + 1) == "VG" or (self.is_np(place + 1) and self.is_finite(self.right(place + 1)))
+            ):
                 return place
             place += 1
         return place

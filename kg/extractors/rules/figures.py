@@ -51,7 +51,10 @@ _AMONG = re.compile(
     rf"\b(?:among them|including|of whom|of them)\s{_N}\s(?:were\s)?(?P<who>civilians)\b|{_N.replace('bound', 'bound2').replace('number', 'number2')}\sof (?:them|whom)(?:\swere)?\s(?P<who2>civilians)\b",
     re.IGNORECASE,
 )
-_QUICK = re.compile(r"kill|dead|die[ds]|lives|wound|injur|displac|fled|flee|homes|uproot|captur|prisoner|perish|toll|hurt", re.IGNORECASE)
+_QUICK = re.compile(
+    r"kill|dead|die[ds]|lives|wound|injur|displac|fled|flee|homes|uproot|captur|prisoner|perish|toll|hurt",
+    re.IGNORECASE,
+)
 _BOUNDS = {
     "more than": "more than",
     "over": "more than",
@@ -68,7 +71,10 @@ _BOUNDS = {
     "up to": "nearly",
 }
 _NOT_PEOPLE = frozenset(
-    "vehicles tanks ships planes drones aircraft houses buildings positions villages towns times percent animals days years hours bases neighborhoods neighbourhoods districts".split()
+    """
+    vehicles tanks ships planes drones aircraft houses buildings positions villages towns times percent
+    animals days years hours bases neighborhoods neighbourhoods districts
+    """.split()
 )
 _CIVILIANS = frozenset("civilians civilian children women".split())
 
@@ -88,7 +94,9 @@ class Counted:
 def counted(text: str, start: int, end: int) -> Iterator[Counted]:
     """The numbers of killed, wounded, displaced and captured in a sentence, in the order of the text.
 
-    >>> said = "At least 412 people have been killed, 61 of them civilians; shelling killed four and displaced millions."
+    >>> said = (
+    ...     "At least 412 people have been killed, 61 of them civilians; shelling killed four and displaced millions."
+    ... )
     >>> [(one.measure, one.value, one.bound) for one in counted(said, 0, len(said))]
     [('killed', 412, 'at least'), ('civilians killed', 61, 'exactly'), ('killed', 4, 'exactly'), ('displaced', 1000000, 'at least')]
     """
@@ -107,7 +115,9 @@ def counted(text: str, start: int, end: int) -> Iterator[Counted]:
             value = _value(match[number])
             words = match.group()
             bound = _bound(match["bound"] or match["bound2"], match[number])
-            found[match.start(number), "killed"] = Counted("civilians killed", value, bound, match.start(), match.end(), words)
+            found[match.start(number), "killed"] = Counted(
+                "civilians killed", value, bound, match.start(), match.end(), words
+            )
     ordered = sorted(found.values(), key=lambda one: (one.start, one.measure))
     yield from _distinct(ordered)
 
@@ -116,7 +126,10 @@ def _distinct(ordered: list[Counted]) -> Iterator[Counted]:
     taken: list[Counted] = []
     for one in ordered:
         if any(
-            other.measure == one.measure and other.value == one.value and other.start <= one.end and one.start <= other.end
+            other.measure == one.measure
+            and other.value == one.value
+            and other.start <= one.end
+            and one.start <= other.end
             for other in taken
         ):
             continue
@@ -153,4 +166,8 @@ def _value(number: str) -> int:
 def _bound(words: str | None, number: str) -> str:
     if words:
         return _BOUNDS[words.lower()]
-    return "at least" if re.match(r"(?:tens|hundreds|dozens|scores|thousands|millions)", number, re.IGNORECASE) else "exactly"
+    return (
+        "at least"
+        if re.match(r"(?:tens|hundreds|dozens|scores|thousands|millions)", number, re.IGNORECASE)
+        else "exactly"
+    )

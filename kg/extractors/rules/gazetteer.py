@@ -102,7 +102,9 @@ class Gazetteer:
         copy = Gazetteer(self.entities, self.words, dict(self.newcomers), *self._copied())
         for match in _DEFINES.finditer(text):
             before = tokens(text, max(0, match.start() - 120), match.start())
-            ending = [m for m in copy.mentions(before) if m.last == len(before) and not m.attributive and len(m.ids) == 1]
+            ending = [
+                m for m in copy.mentions(before) if m.last == len(before) and not m.attributive and len(m.ids) == 1
+            ]
             if ending and not any(name.words[0].text == match[1] for name in copy._names.get(match[1].lower(), ())):
                 copy._add(match[1], ending[0].ids[0], "acronym")
         return copy
@@ -116,7 +118,11 @@ class Gazetteer:
             low = found[at].low
             length = 0
             if low in names or (at + 1 < size and (low, found[at + 1].low) in starts):
-                candidates = [*starts.get((low, found[at + 1].low), ()), *names.get(low, ())] if at + 1 < size else names.get(low, ())
+                candidates = (
+                    [*starts.get((low, found[at + 1].low), ()), *names.get(low, ())]
+                    if at + 1 < size
+                    else names.get(low, ())
+                )
                 hits: list[_Name] = []
                 for name in candidates:
                     if length and len(name.words) < length:
@@ -163,7 +169,9 @@ class Gazetteer:
             for target in objects:
                 if classes and not classes & kinds[self.describe(target).kind].above:
                     continue
-                if subject != target and known.accepts(kinds[self.describe(subject).kind], kinds[self.describe(target).kind]):
+                if subject != target and known.accepts(
+                    kinds[self.describe(subject).kind], kinds[self.describe(target).kind]
+                ):
                     return subject, target
         return None
 
@@ -191,7 +199,10 @@ class Gazetteer:
                     self._add(words[-1][3:], described.id, "surname", yields=True)
             elif described.kind == "place" and len(words) > 1 and words[-1].lower() in _PLACE_WORDS:
                 self._add(" ".join(words[:-1]), described.id, "short name", yields=True)
-            elif len(capitals) > (1 if described.kind == "international organisation" else 2) and described.kind != "place":
+            elif (
+                len(capitals) > (1 if described.kind == "international organisation" else 2)
+                and described.kind != "place"
+            ):
                 self._add("".join(word[0] for word in capitals), described.id, "acronym", yields=True)
             last = words[-1] if words else ""
             plural = len(last) > 4 and last.endswith("s") and not last.endswith(("ss", "us", "is"))

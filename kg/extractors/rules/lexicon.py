@@ -17,7 +17,11 @@ _HERE = Path(__file__).parent
 _VOWELS = "aeiou"
 _SHORT = re.compile(r"[^aeiou]+[aeiou][^aeiouwxy]")
 _DOUBLED = frozenset(
-    "rebel repel ship stop rob ban bar plan rub cut hit get let put run set shut sit win begin refer occur stab grab trap strip step admit commit submit permit rebut plot wrap hem equip swap quit rid control patrol expel propel compel regret kidnap transfer refer prefer deter dispel confer defer incur".split()
+    """
+    rebel repel ship stop rob ban bar plan rub cut hit get let put run set shut sit win begin refer occur stab
+    grab trap strip step admit commit submit permit rebut plot wrap hem equip swap quit rid control patrol
+    expel propel compel regret kidnap transfer refer prefer deter dispel confer defer incur
+    """.split()
 )
 
 
@@ -69,7 +73,7 @@ class Lexicon:
 
 
 def _read(name: str) -> Any:
-    return yaml.load((_HERE / name).read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)  # noqa: S506
+    return yaml.load((_HERE / name).read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
 
 
 def pattern_data() -> Any:
@@ -111,9 +115,14 @@ def lexicon() -> Lexicon:
     lists["air_cover"] = frozenset(
         "strikes airstrikes air-strikes warplanes jets artillery troops fighters bombers helicopters drones".split()
     )
-    lists["assaults"] = frozenset("attack attacks assault assaults advance advances offensive incursion raid raids".split())
+    lists["assaults"] = frozenset(
+        "attack attacks assault assaults advance advances offensive incursion raid raids".split()
+    )
     lists["deeds"] = frozenset(
-        "offensive attack attacks strike strikes assault raid raids invasion bombing bombings campaign operation airstrikes shelling incursion".split()
+        """
+        offensive attack attacks strike strikes assault raid raids invasion bombing bombings campaign
+        operation airstrikes shelling incursion
+        """.split()
     )
     lists["alliance_words"] = frozenset("forces ranks hands alliance".split())
     frames = {section: _frames(patterns[section], lists) for section in ("verbs", "nouns", "adjectives")}
@@ -134,7 +143,9 @@ def lexicon() -> Lexicon:
 def _frames(entries: list[dict[str, Any]], lists: Mapping[str, frozenset[str]]) -> dict[str, tuple[Frame, ...]]:
     found: dict[str, list[Frame]] = {}
     for entry in entries:
-        flags = frozenset(name for name in ("reciprocal", "receives", "asks", "arms_subject", "deed") if entry.get(name))
+        flags = frozenset(
+            name for name in ("reciprocal", "receives", "asks", "arms_subject", "deed") if entry.get(name)
+        )
         frame = Frame(
             rule=entry["rule"],
             relation=entry["relation"],
@@ -196,9 +207,17 @@ _CLASSES = (
 
 
 def _classes(lists: Mapping[str, frozenset[str]]) -> dict[str, str]:
-    kinds: dict[str, str] = {"and": "AND", "or": "AND", "but": "BUT", "that": "THAT", ",": "COMMA", "'s": "'S", "'": "'S"}
+    kinds: dict[str, str] = {
+        "and": "AND",
+        "or": "AND",
+        "but": "BUT",
+        "that": "THAT",
+        ",": "COMMA",
+        "'s": "'S",
+        "'": "'S",
+    }
     kinds |= {"(": "COMMA", ")": "COMMA"}
-    kinds |= {mark: "STOP" for mark in (";", ":", "—", "–", "[...]", "!", "?", ".", "…")}
+    kinds |= dict.fromkeys((";", ":", "—", "–", "[...]", "!", "?", ".", "…"), "STOP")
     for name, kind in _CLASSES:
         for word in lists[name]:
             kinds.setdefault(word, kind)

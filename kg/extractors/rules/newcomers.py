@@ -23,7 +23,8 @@ _KINDS = {
 _CAPITAL = r"[A-Z][\w'’-]{1,20}"
 _NAME = rf"{_CAPITAL}(?:\s(?:{_CAPITAL}|of|for|the|al-{_CAPITAL})){{0,4}}"
 _BY_LAST_WORD = [
-    (kind, re.compile(rf"\b({_CAPITAL}(?:\s(?:{_CAPITAL}|of|for)){{0,3}}\s(?:{words}))\b")) for kind, words in _KINDS.items()
+    (kind, re.compile(rf"\b({_CAPITAL}(?:\s(?:{_CAPITAL}|of|for)){{0,3}}\s(?:{words}))\b"))
+    for kind, words in _KINDS.items()
 ]
 _GROUP = re.compile(
     rf"\b(?:militant|armed|rebel|jihadist|Islamist|insurgent|paramilitary|militia|separatist)\s(?:group|movement|organi[sz]ation|faction|force)\s[“”\"„]?({_CAPITAL}(?:\s{_CAPITAL}){{0,3}})"
@@ -48,7 +49,9 @@ def newcomers(text: str, gazetteer: Gazetteer, document: str) -> Iterator[Entity
 
 
 def _new(name: str, kind: str, gazetteer: Gazetteer, document: str) -> Iterator[Entity]:
-    if name.split()[0] in ("The", "A", "On", "In") or any(not m.attributive for m in gazetteer.mentions(tokens(name, 0, len(name)))):
+    if name.split()[0] in ("The", "A", "On", "In") or any(
+        not m.attributive for m in gazetteer.mentions(tokens(name, 0, len(name)))
+    ):
         return
     id = slug(name)
     if id not in gazetteer.entities and id not in gazetteer.newcomers:

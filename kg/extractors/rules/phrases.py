@@ -40,7 +40,10 @@ _JOINED = {
     ("believed", "to"): "HEDGED_TO",
     ("said", "to"): "HEDGED_TO",
 }
-_BY_FIRST = {first: [(words, kind) for words, kind in _JOINED.items() if words[0] == first] for first in {words[0] for words in _JOINED}}
+_BY_FIRST = {
+    first: [(words, kind) for words, kind in _JOINED.items() if words[0] == first]
+    for first in {words[0] for words in _JOINED}
+}
 _NOMINAL_AFTER = frozenset(("DET", "POSS"))
 
 
@@ -129,7 +132,9 @@ class _Chunker:
         """Takes in a mention; of "the jihadist offensive" only the name, so that the deed is seen too."""
         last = self.found[mention.last - 1].low
         frames = (
-            self.lexicon.nouns.get(last, ()) if mention.last - mention.first > 1 and self.found[mention.last - 1].text.islower() else ()
+            self.lexicon.nouns.get(last, ())
+            if mention.last - mention.first > 1 and self.found[mention.last - 1].text.islower()
+            else ()
         )
         if any("modifier" in frame.subject for frame in frames):
             self.noun(i, mention.last - 1, mention=Mention(mention.first, mention.last - 1, mention.ids, True, "name"))
@@ -142,7 +147,9 @@ class _Chunker:
 
     def joined(self, i: int) -> tuple[str, int] | None:
         for words, kind in _BY_FIRST[self.found[i].low]:
-            if all(token.low == word for token, word in zip(self.found[i : i + len(words)], words, strict=False)) and i + len(words) <= len(self.found):
+            if all(
+                token.low == word for token, word in zip(self.found[i : i + len(words)], words, strict=False)
+            ) and i + len(words) <= len(self.found):
                 return kind, len(words)
         return None
 
@@ -171,7 +178,9 @@ class _Chunker:
         elif kind == "NEG" and token.low == "no":
             self.noun(i, i + 1, word="no")
             return
-        starts = not self.out and self.np is None or (self.out and self.np is None and self.out[-1].kind in ("STOP", "BUT"))
+        starts = (not self.out and self.np is None) or (
+            self.out and self.np is None and self.out[-1].kind in ("STOP", "BUT")
+        )
         inverts = starts and kind in ("DO", "BE", "HAVE", "MODAL", "MAY") and self.asks(i)
         self.emit("INV" if inverts else kind, i, i + 1, token.low)
         if inverts:
@@ -187,7 +196,9 @@ class _Chunker:
             return "THAT"
         following = self.found[i + 1].low if i + 1 < len(self.found) else ""
         kind = self.lexicon.kinds.get(following, "")
-        verbal = kind in ("BE", "HAVE", "DO", "MODAL", "MAY", "ADV") or bool((i + 1) not in self.at and self.lexicon.forms.get(following))
+        verbal = kind in ("BE", "HAVE", "DO", "MODAL", "MAY", "ADV") or bool(
+            (i + 1) not in self.at and self.lexicon.forms.get(following)
+        )
         return "REL" if verbal else "THAT"
 
     # ------------------------------------------------------------ nouns and verbs
@@ -224,8 +235,10 @@ class _Chunker:
             return None
         if token.text[0].isupper() and i > 0 and not previous:
             return None
-        if "base" in names and (self.base_due or previous in ("TO", "MODAL", "MAY", "DO", "HEDGED_TO") or self.modal_before()):
-            if self.np is None or self.base_due and self.has_noun():
+        if "base" in names and (
+            self.base_due or previous in ("TO", "MODAL", "MAY", "DO", "HEDGED_TO") or self.modal_before()
+        ):
+            if self.np is None or (self.base_due and self.has_noun()):
                 return names["base"]
         if self.owner is not None and self.np is None:
             return None
@@ -233,13 +246,20 @@ class _Chunker:
             form = names.get("past") or names["part"]
             if bare and self.nominal(i + 1):
                 return None
-            if bare and self.np is not None and self.np.words and self.np.words[-1] in ("the", "its", "their", "his", "a", "an"):
+            if (
+                bare
+                and self.np is not None
+                and self.np.words
+                and self.np.words[-1] in ("the", "its", "their", "his", "a", "an")
+            ):
                 return None
             if previous in ("PREP", "ACCORDING") and self.nominal(i + 1) and not self.determiner(i + 1):
                 return None
             return form
         if "ing" in names:
-            if self.np is not None and (bare or self.np.mentions and self.np.mentions[-1].last == i and self.np.mentions[-1].attributive):
+            if self.np is not None and (
+                bare or (self.np.mentions and self.np.mentions[-1].last == i and self.np.mentions[-1].attributive)
+            ):
                 return None
             following = self.found[i + 1].low if i + 1 < len(self.found) else ""
             if previous in ("", "STOP", "COMMA") and self.np is None and following in ("by", "of", "in", "between"):
@@ -335,7 +355,10 @@ class _Chunker:
             return True
         kinds, forms = self.lexicon.kinds, self.lexicon.forms
         return any(
-            word[:1].isalpha() and kinds.get(word) is None and not (word.endswith(("ed", "ly")) and word not in forms) and word != "no"
+            word[:1].isalpha()
+            and kinds.get(word) is None
+            and not (word.endswith(("ed", "ly")) and word not in forms)
+            and word != "no"
             for word in np.words
         )
 
@@ -418,7 +441,9 @@ def _verb_group(helpers: list[Unit], verb: Unit, inverted: str) -> Unit:
         carriers.insert(0, inverted)
     has_verb = verb.kind == "V"
     last = carriers[-1] if carriers else ""
-    group = Unit("VG", helpers[0].first if helpers else verb.first, max([verb.last, *(h.last for h in helpers)]), verb.low)
+    group = Unit(
+        "VG", helpers[0].first if helpers else verb.first, max([verb.last, *(h.last for h in helpers)]), verb.low
+    )
     group.main = verb.first
     group.lemma = verb.lemma if has_verb else "be" if verb.kind == "BE" else "have" if verb.kind == "HAVE" else verb.low
     group.form = verb.form if has_verb else "base" if verb.low in ("be", "have", "do", "being") else "past"
@@ -446,7 +471,10 @@ def _verb_group(helpers: list[Unit], verb: Unit, inverted: str) -> Unit:
 
 
 _HEDGES = frozenset(
-    "reportedly allegedly purportedly apparently possibly probably supposedly presumably likely perhaps seemingly ostensibly".split()
+    """
+    reportedly allegedly purportedly apparently possibly probably supposedly presumably likely perhaps
+    seemingly ostensibly
+    """.split()
 )
 
 
@@ -469,4 +497,6 @@ def _question_subject(chunks: list[Unit], inverted: int) -> int | None:
 def _copula(inverted: Unit, subject: Unit) -> Unit:
     be = inverted.low in ("is", "are", "was", "were", "am")
     place = subject.last - 1
-    return Unit("VG", place, subject.last, inverted.low, lemma="be" if be else "have", form="past", copula=be, main=place)
+    return Unit(
+        "VG", place, subject.last, inverted.low, lemma="be" if be else "have", form="past", copula=be, main=place
+    )

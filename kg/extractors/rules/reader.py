@@ -107,7 +107,12 @@ class Reader:
             discourse.sentence += 1
             return
         inside = (
-            {n for n, token in enumerate(found) for time in dated if time.start <= token.start and token.end <= time.end}
+            {
+                n
+                for n, token in enumerate(found)
+                for time in dated
+                if time.start <= token.start and token.end <= time.end
+            }
             if dated
             else set()
         )
@@ -144,7 +149,9 @@ class Reader:
 
     # ------------------------------------------------------------ claims
 
-    def claim(self, sentence: Sentence, raw: Raw, attributed: list[Scope], dated: list[Time], *, structural: bool = False) -> None:
+    def claim(
+        self, sentence: Sentence, raw: Raw, attributed: list[Scope], dated: list[Time], *, structural: bool = False
+    ) -> None:
         """Turns a raw claim into a claim, unless the words that govern it leave nothing that holds."""
         said = [scope for scope in attributed if scope.first <= raw.at < scope.last and scope.verb != raw.at]
         if structural and any(scope.mode != "said" for scope in said):
@@ -223,7 +230,12 @@ class Reader:
     def _same(self, one: Claim, two: Claim) -> bool:
         relations = self.context.words.relations
         first, second = relations[one.relation], relations[two.relation]
-        if first.family != second.family or first.symmetric != second.symmetric or one.start >= two.end or two.start >= one.end:
+        if (
+            first.family != second.family
+            or first.symmetric != second.symmetric
+            or one.start >= two.end
+            or two.start >= one.end
+        ):
             return False
         ends = (one.subject, one.object) == (two.subject, two.object)
         turned = (one.subject, one.object) == (two.object, two.subject)
@@ -279,7 +291,11 @@ class Reader:
             first = min(speaker.first, unit.first)
             quote = self._words(sentence, first, sentence.units[last].last)
             refers = [("object", before.ends[1])]
-            if speaker.named is not None or speaker.person is not None or not self._is_named(sentence, speaker, before.claim.subject):
+            if (
+                speaker.named is not None
+                or speaker.person is not None
+                or not self._is_named(sentence, speaker, before.claim.subject)
+            ):
                 refers.append(("subject", before.ends[0]))
             self._mention(sentence, speaker)
             claim = replace(
@@ -307,7 +323,12 @@ class Reader:
             if self.discourse.sentence - draft.sentence > 2:
                 break
             claim = draft.claim
-            if claim.subject == speaker and claim.claimer != speaker and relations[claim.relation].sign and claim.status in ("asserted", "hedged"):
+            if (
+                claim.subject == speaker
+                and claim.claimer != speaker
+                and relations[claim.relation].sign
+                and claim.status in ("asserted", "hedged")
+            ):
                 return draft
         return None
 
@@ -360,7 +381,9 @@ class Reader:
             )
         )
 
-    def _claimer(self, sentence: Sentence, raw: Raw, subject: Ref, said: list[Scope]) -> tuple[str, tuple[str, ...], Quote | None]:
+    def _claimer(
+        self, sentence: Sentence, raw: Raw, subject: Ref, said: list[Scope]
+    ) -> tuple[str, tuple[str, ...], Quote | None]:
         for scope in said:
             if scope.speaker is not None or scope.teller:
                 claimer, relays = self._teller(scope)
@@ -382,7 +405,11 @@ class Reader:
             self.tellers.setdefault(
                 id,
                 entity(
-                    id=id, name=scope.teller, kind="collective" if plural else "person", document=self.document.document, anonymous=True
+                    id=id,
+                    name=scope.teller,
+                    kind="collective" if plural else "person",
+                    document=self.document.document,
+                    anonymous=True,
                 ),
             )
             return id, ()
@@ -397,7 +424,9 @@ class Reader:
 
     def _belongs(self, sentence: Sentence, raw: Raw, time: Time) -> bool:
         """Whether a time stands in the clause of a claim: behind its trigger, or before it with no other verb between."""
-        place = next((n for n, unit in enumerate(sentence.units) if sentence.found[unit.first].start >= time.start), None)
+        place = next(
+            (n for n, unit in enumerate(sentence.units) if sentence.found[unit.first].start >= time.start), None
+        )
         if place is None:
             return False
         if place > raw.at:
@@ -405,7 +434,10 @@ class Reader:
             reached = place < sentence.reach(raw.at) or sentence.units[place].first <= last
             return reached and not any(sentence.kind(n) == "REL" for n in range(raw.at, place))
         between = {sentence.kind(n) for n in range(place, raw.at)}
-        opens = all(sentence.kind(n) in ("AND", "BUT", "ADV", "TIME") for n in range(place)) or sentence.kind(place - 1) == "STOP"
+        opens = (
+            all(sentence.kind(n) in ("AND", "BUT", "ADV", "TIME") for n in range(place))
+            or sentence.kind(place - 1) == "STOP"
+        )
         return not between & {"REL", "STOP", "VG"} and (opens or "COMMA" not in between)
 
     # ------------------------------------------------------------ figures
@@ -413,7 +445,8 @@ class Reader:
     def figure(self, sentence: Sentence, number: Counted, attributed: list[Scope], dated: list[Time]) -> None:
         """Turns a number into a figure with its teller."""
         place = next(
-            (n for n, unit in enumerate(sentence.units) if sentence.found[unit.first].start >= number.start), len(sentence.units) - 1
+            (n for n, unit in enumerate(sentence.units) if sentence.found[unit.first].start >= number.start),
+            len(sentence.units) - 1,
         )
         said = [scope for scope in attributed if scope.first <= place < scope.last]
         claimer, relays = self._teller(said[0]) if said else (self.publisher, ())
@@ -476,7 +509,9 @@ class Reader:
         else:
             known = entity(id=id, name=id.replace("-", " "), kind="news agency")
         folded = {name.casefold() for name in known.names}
-        mentions = sorted({*known.mentions, *(word for word in self.mentioned.get(id, ()) if word.casefold() not in folded)})
+        mentions = sorted(
+            {*known.mentions, *(word for word in self.mentioned.get(id, ()) if word.casefold() not in folded)}
+        )
         return replace(known, document=self.document.document, labels=(), existed=None, mentions=tuple(mentions))
 
 
@@ -502,7 +537,9 @@ def _denied_thing(sentence: Sentence, at: int) -> int | None:
         return None
     thing = sentence.units[place]
     refers_back = (thing.kind == "PRON" and thing.low == "it") or (
-        thing.kind == "NP" and thing.words[0] in ("the", "this", "that", "such", "these", "those") and (len(thing.words) == 1 or thing.head in CLAIM_NOUNS)
+        thing.kind == "NP"
+        and thing.words[0] in ("the", "this", "that", "such", "these", "those")
+        and (len(thing.words) == 1 or thing.head in CLAIM_NOUNS)
     )
     if unit.lemma in lists["deny"] and not unit.passive:
         return place if refers_back and sentence.kind(place + 1) not in ("THAT", "VG") else None

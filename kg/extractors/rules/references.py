@@ -102,7 +102,11 @@ class Discourse:
                 after_preposition = at > 0 and units[at - 1].kind == "PREP"
                 if mention.last < unit.last or mention.attributive:
                     continue
-                self.past.append(_Past(mention.ids, quote, follows and not after_preposition, self.sentence, first.start, mention.via))
+                self.past.append(
+                    _Past(
+                        mention.ids, quote, follows and not after_preposition, self.sentence, first.start, mention.via
+                    )
+                )
         del self.past[:-_REMEMBERED]
 
     # ------------------------------------------------------------ phrases
@@ -191,7 +195,9 @@ class Discourse:
         ref = self._back(np.first, found[np.first].start, frozenset(kinds), frozenset(), subjects_first=False)
         return replace(ref, last=np.last, via="description") if ref else None
 
-    def _back(self, at: int, place: int, kinds: frozenset[str], barred: frozenset[str], *, subjects_first: bool = True) -> Ref | None:
+    def _back(
+        self, at: int, place: int, kinds: frozenset[str], barred: frozenset[str], *, subjects_first: bool = True
+    ) -> Ref | None:
         """The latest fitting mention: a subject of this sentence, else the first subject of the nearest earlier one."""
         fitting = [
             p

@@ -13,7 +13,9 @@ from kg.extractors.rules.status import asks, noun_status, verb_status
 
 __all__ = ["Raw", "raw_claims"]
 
-_SUPPORTIVE = frozenset("keep support help defend prop save protect bolster sustain back assist shore aid reinforce".split())
+_SUPPORTIVE = frozenset(
+    "keep support help defend prop save protect bolster sustain back assist shore aid reinforce".split()
+)
 _GIVING = frozenset("give provide lend offer grant".split())
 _HIT = frozenset("hit strike kill target destroy pound rock damage".split())
 
@@ -90,7 +92,11 @@ def _verb(sentence: Sentence, at: int, verb: Unit, frame: Frame) -> Iterator[Raw
 
 def _theme(sentence: Sentence, at: int, frame: Frame, *, passive: bool) -> int | None:
     """Where the noun stands without which the verb does not count."""
-    if passive and sentence.is_np(sentence.left(at)) and any(word in frame.theme for word in sentence.units[sentence.left(at)].words):
+    if (
+        passive
+        and sentence.is_np(sentence.left(at))
+        and any(word in frame.theme for word in sentence.units[sentence.left(at)].words)
+    ):
         return sentence.left(at)
     for place, word in sentence.words_after(at):
         if word in frame.theme:
@@ -108,7 +114,9 @@ def _asks_to(sentence: Sentence, place: int) -> bool:
     after = sentence.right(place)
     while sentence.kind(after) in ("PREP", "AND", "COMMA") and sentence.is_np(after + 1):
         after = sentence.right(after + 1)
-    return sentence.kind(after) in ("TO", "THAT") or (sentence.kind(after) == "PREP" and sentence.units[after].low in ("to", "for"))
+    return sentence.kind(after) in ("TO", "THAT") or (
+        sentence.kind(after) == "PREP" and sentence.units[after].low in ("to", "for")
+    )
 
 
 def _role(sentence: Sentence, frame: Frame) -> str:
@@ -134,7 +142,9 @@ def _objects(sentence: Sentence, at: int, frame: Frame, passive: bool, theme: in
             if place is None:
                 continue
             if place == theme:
-                if named := [ref for ref in sentence.discourse.modifier(sentence.units[place]) if ref.via != "adjective"]:
+                if named := [
+                    ref for ref in sentence.discourse.modifier(sentence.units[place]) if ref.via != "adjective"
+                ]:
                     return named, place
                 continue
             found = sentence.listed(place, role=role)
@@ -160,7 +170,9 @@ def _objects(sentence: Sentence, at: int, frame: Frame, passive: bool, theme: in
 def _relative_object(sentence: Sentence, at: int, role: str, preposition: str = "") -> list[Ref]:
     """ "Klow, which the army has not taken", "the bloc to which it belongs": what a relative before the subject stands for."""
     before = sentence.left(at)
-    while sentence.kind(before) in ("TO", "VG") or (sentence.is_np(before) and sentence.units[before].head in ("able", "unable")):
+    while sentence.kind(before) in ("TO", "VG") or (
+        sentence.is_np(before) and sentence.units[before].head in ("able", "unable")
+    ):
         before = sentence.left(before)
     while sentence.kind(before - 1) in ("NP", "PREP", "AND"):
         before -= 1
@@ -207,7 +219,11 @@ def _of_thing(sentence: Sentence, place: int, frame: Frame, role: str) -> list[R
             return [owner]
         return sentence.discourse.modifier(unit)
     classes = sentence.discourse.gazetteer.relation_objects(frame.relation)
-    if not classes & {"Actor"} and sentence.kind(place + 1) == "PREP" and sentence.units[place + 1].low in ("of", "in", "for"):
+    if (
+        not classes & {"Actor"}
+        and sentence.kind(place + 1) == "PREP"
+        and sentence.units[place + 1].low in ("of", "in", "for")
+    ):
         return sentence.refs(place + 2)
     return []
 
@@ -278,7 +294,9 @@ def _noun(sentence: Sentence, at: int, unit: Unit, frame: Frame, *, renamed: boo
         yield from _between(sentence, at, unit, frame, status)
         return
     if "reciprocal" in frame.flags and (pair := _reciprocal(sentence, at)):
-        yield from _pairs(sentence, frame, pair[:1], pair[1:2], at, unit.first, unit.last, _governed(sentence, at, status))
+        yield from _pairs(
+            sentence, frame, pair[:1], pair[1:2], at, unit.first, unit.last, _governed(sentence, at, status)
+        )
         return
     objects = _slots(sentence, at, unit, frame.object, frame, renamed=renamed, end="object")
     if not objects:
@@ -451,7 +469,11 @@ def _owner(sentence: Sentence, at: int) -> Ref | None:
 def _deed(sentence: Sentence, at: int) -> list[Ref]:
     """Whose deed one has a hand in: "any hand in the HTS offensive"."""
     place = sentence.after_preposition(at, "in")
-    if place is None or sentence.units[place].kind != "NP" or sentence.units[place].head not in sentence.discourse.lexicon.lists["deeds"]:
+    if (
+        place is None
+        or sentence.units[place].kind != "NP"
+        or sentence.units[place].head not in sentence.discourse.lexicon.lists["deeds"]
+    ):
         return []
     unit = sentence.units[place]
     if owner := sentence.discourse.owner(unit, sentence.found):
@@ -482,7 +504,11 @@ def _light(sentence: Sentence, at: int, frame: Frame, slot: str) -> list[Ref]:
     group = sentence.units[verb]
     if slot == "light":
         if "receives" in frame.flags:
-            return sentence.subject(verb) if group.lemma in ("enjoy", "have", "receive", "get", "win") and not group.passive else []
+            return (
+                sentence.subject(verb)
+                if group.lemma in ("enjoy", "have", "receive", "get", "win") and not group.passive
+                else []
+            )
         if not _is_light(sentence, verb) or group.passive:
             return []
         return sentence.subject(verb)
@@ -494,7 +520,15 @@ def _light(sentence: Sentence, at: int, frame: Frame, slot: str) -> list[Ref]:
 def _fallen_back(sentence: Sentence, at: int, verb: int | None, frame: Frame) -> list[Ref]:
     """The subject of the clause for a noun that names none: "entered Klow after an offensive against"."""
     before = at - 1
-    if sentence.kind(before) != "PREP" or sentence.units[before].low not in ("after", "during", "in", "with", "despite", "under", "amid"):
+    if sentence.kind(before) != "PREP" or sentence.units[before].low not in (
+        "after",
+        "during",
+        "in",
+        "with",
+        "despite",
+        "under",
+        "amid",
+    ):
         return []
     if verb is not None:
         if not sentence.discourse.gazetteer.relation_objects(frame.relation) & {"Actor", "Place"}:
@@ -535,7 +569,11 @@ def _hits(sentence: Sentence, at: int) -> list[Ref]:
     for ahead in range(at + 1, min(at + 6, len(sentence.units))):
         kind = sentence.kind(ahead)
         if kind == "VG":
-            if sentence.units[ahead].lemma in _HIT and not sentence.units[ahead].passive and verb_status(sentence, ahead) == "asserted":
+            if (
+                sentence.units[ahead].lemma in _HIT
+                and not sentence.units[ahead].passive
+                and verb_status(sentence, ahead) == "asserted"
+            ):
                 place = sentence.direct(ahead)
                 return sentence.listed(place) if place is not None else []
             return []
@@ -562,7 +600,9 @@ def _adjective(sentence: Sentence, at: int, unit: Unit, frame: Frame) -> Iterato
     near: list[Ref] = []
     status: str | None = "asserted"
     if verb is not None and (
-        sentence.units[verb].copula or sentence.units[verb].passive or sentence.units[verb].lemma in ("remain", "stay", "appear", "seem")
+        sentence.units[verb].copula
+        or sentence.units[verb].passive
+        or sentence.units[verb].lemma in ("remain", "stay", "appear", "seem")
     ):
         near = sentence.subject(verb)
         status = verb_status(sentence, verb)

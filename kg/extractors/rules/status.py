@@ -7,9 +7,13 @@ from kg.extractors.rules.clauses import Sentence
 __all__ = ["asks", "noun_status", "verb_status"]
 
 _FAILED = frozenset("fail refuse decline omit neglect cease stop".split())
-_CARRIED_ON = frozenset("help continue manage begin start come go rush move keep serve proceed tend cease use dare hasten".split())
+_CARRIED_ON = frozenset(
+    "help continue manage begin start come go rush move keep serve proceed tend cease use dare hasten".split()
+)
 _PURPOSE = frozenset("send deploy spend participate intervene dispatch pay fight provide supply use give".split())
-_ERRANDS = frozenset("fly travel come go arrive visit telephone phone call write meet address issue use speak take return rush".split())
+_ERRANDS = frozenset(
+    "fly travel come go arrive visit telephone phone call write meet address issue use speak take return rush".split()
+)
 _UNABLE = frozenset("able unable".split())
 _PAST = frozenset("former previous erstwhile ex one-time onetime then late".split())
 _INTENT = frozenset("commit focus dedicate aim devote look return consider contemplate bend".split())
@@ -125,7 +129,18 @@ def _gerund(sentence: Sentence, preposition: int) -> str | None:
     governor = sentence.governor(preposition)
     if governor is not None:
         verb = sentence.units[governor]
-        if verb.lemma in ("refrain", "abstain", "prevent", "stop", "deter", "prohibit", "ban", "bar", "discourage", "keep"):
+        if verb.lemma in (
+            "refrain",
+            "abstain",
+            "prevent",
+            "stop",
+            "deter",
+            "prohibit",
+            "ban",
+            "bar",
+            "discourage",
+            "keep",
+        ):
             return "denied" if verb.lemma in ("refrain", "abstain") else None
         if verb.lemma in _INTENT:
             return None
@@ -141,7 +156,11 @@ def _no_object(sentence: Sentence, at: int) -> bool:
 
 def _no_subject(sentence: Sentence, at: int) -> bool:
     before = sentence.left(at)
-    return sentence.is_np(before) and bool(sentence.units[before].words) and sentence.units[before].words[0] in ("no", "none", "nobody")
+    return (
+        sentence.is_np(before)
+        and bool(sentence.units[before].words)
+        and sentence.units[before].words[0] in ("no", "none", "nobody")
+    )
 
 
 def _hedged_subject(sentence: Sentence, at: int) -> bool:

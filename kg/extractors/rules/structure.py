@@ -18,7 +18,9 @@ _BRANCHES = {"group": "partOf", "militia": "partOf", "faction": "partOf", "movem
 _UNIT_LEADER, _ORGAN, _FORMER_PART, _ALLY = "leads", "partOf", "formerBranchOf", "alliedWith"
 _SPLIT_OFF = frozenset("branch wing arm affiliate offshoot".split())
 _ALLY_WORDS = frozenset("ally allies allied".split())
-_UNSURE = frozenset("former late ex outgoing then deputy vice acting ex-president one-time erstwhile assistant previous senior".split())
+_UNSURE = frozenset(
+    "former late ex outgoing then deputy vice acting ex-president one-time erstwhile assistant previous senior".split()
+)
 _CABINET = frozenset("foreign defence defense interior information finance justice energy economy security".split())
 
 
@@ -41,7 +43,9 @@ def _relation_of_role(sentence: Sentence, words: list[str]) -> str | None:
     head = words[-1]
     before = words[-2] if len(words) > 1 else ""
     if head == "minister":
-        return ROLE_RELATIONS["roles_lead" if before in ("prime", "first") else "roles_speak" if before in _CABINET else "roles_speak"]
+        return ROLE_RELATIONS[
+            "roles_lead" if before in ("prime", "first") else "roles_speak" if before in _CABINET else "roles_speak"
+        ]
     for name, relation in ROLE_RELATIONS.items():
         if head in lists[name]:
             return relation
@@ -78,7 +82,9 @@ def _body(sentence: Sentence, at: int, unit: Unit) -> tuple[Ref | None, int]:
         target = at + 2
         found = sentence.refs(target)
         end = target
-        while sentence.kind(end + 1) == "PREP" and sentence.units[end + 1].low in ("in", "of") and sentence.is_np(end + 2):
+        while (
+            sentence.kind(end + 1) == "PREP" and sentence.units[end + 1].low in ("in", "of") and sentence.is_np(end + 2)
+        ):
             end += 2
         return (found[0] if found else None), end
     return None, at
@@ -116,7 +122,9 @@ def _inside(sentence: Sentence, at: int, unit: Unit) -> Iterator[Raw]:
     person = _person(sentence, at)
     if person is not None:
         relation = _relation_of_role(sentence, words)
-        bodies = [sentence.discourse.owner(unit, sentence.found)] if unit.owner else sentence.discourse.modifier(unit)[-1:]
+        bodies = (
+            [sentence.discourse.owner(unit, sentence.found)] if unit.owner else sentence.discourse.modifier(unit)[-1:]
+        )
         for body in bodies:
             if relation and body:
                 yield from _raw(sentence, "title before name", relation, person, body, at, unit)
@@ -127,7 +135,13 @@ def _inside(sentence: Sentence, at: int, unit: Unit) -> Iterator[Raw]:
         if collective:
             one = Ref(mention.ids, mention.first, mention.last, mention.via)
             yield from _raw(
-                sentence, "kind of group", _BRANCHES[words[-1]], one, Ref(collective, whole.first, whole.last, whole.via), at, unit
+                sentence,
+                "kind of group",
+                _BRANCHES[words[-1]],
+                one,
+                Ref(collective, whole.first, whole.last, whole.via),
+                at,
+                unit,
             )
 
 
@@ -144,8 +158,16 @@ def _owned(sentence: Sentence, at: int, unit: Unit) -> Iterator[Raw]:
         if body is not None and discourse.kind(person.ids[0]) == "person" and body.ids != person.ids:
             yield from _raw(sentence, "named after its head", _UNIT_LEADER, _ref(person), body, at, unit)
     last_word = sentence.found[unit.last - 1].low
-    if last_word in discourse.lexicon.lists["unit_words"] and sentence.kind(at + 1) == "PREP" and sentence.units[at + 1].low == "of":
-        if sentence.is_np(at + 2) and (chief := _person(sentence, at + 2)) and (body := discourse.of_phrase(unit, sentence.found)):
+    if (
+        last_word in discourse.lexicon.lists["unit_words"]
+        and sentence.kind(at + 1) == "PREP"
+        and sentence.units[at + 1].low == "of"
+    ):
+        if (
+            sentence.is_np(at + 2)
+            and (chief := _person(sentence, at + 2))
+            and (body := discourse.of_phrase(unit, sentence.found))
+        ):
             yield from _raw(sentence, "named after its head", _UNIT_LEADER, chief, body, at, unit)
 
 
@@ -154,7 +176,6 @@ def _owned(sentence: Sentence, at: int, unit: Unit) -> Iterator[Raw]:
 
 def _described(sentence: Sentence, at: int, unit: Unit) -> Iterator[Raw]:
     """What a long name itself says: "the former branch of Z", "factions paid by X", "their allies", "the Y chief"."""
-    discourse = sentence.discourse
     for mention in unit.mentions:
         if mention.attributive or mention.last - mention.first < 2:
             continue
@@ -175,7 +196,11 @@ def _within(sentence: Sentence, mention: Mention) -> list[Mention]:
         gazetteer = sentence.discourse.gazetteer
         inner: list[Mention] = []
         for first, last in ((0, len(found) - 1), (1, len(found))):
-            inner = [replace(m, first=m.first + first, last=m.last + first) for m in gazetteer.mentions(found[first:last]) if m.ids != mention.ids]
+            inner = [
+                replace(m, first=m.first + first, last=m.last + first)
+                for m in gazetteer.mentions(found[first:last])
+                if m.ids != mention.ids
+            ]
             if inner:
                 break
         known[key] = inner
@@ -183,7 +208,9 @@ def _within(sentence: Sentence, mention: Mention) -> list[Mention]:
     return [replace(one, first=one.first + at, last=one.last + at) for one in known[key]]
 
 
-def _named_after(sentence: Sentence, at: int, unit: Unit, words: list[str], whole: Ref, inner: Mention) -> Iterator[Raw]:
+def _named_after(
+    sentence: Sentence, at: int, unit: Unit, words: list[str], whole: Ref, inner: Mention
+) -> Iterator[Raw]:
     discourse, lists = sentence.discourse, sentence.discourse.lexicon.lists
     kind, own = discourse.kind(inner.ids[0]), discourse.kind(whole.id)
     one = _ref(inner)
@@ -203,8 +230,10 @@ def _named_after(sentence: Sentence, at: int, unit: Unit, words: list[str], whol
         relation = _FORMER_PART if "former" in before else _ORGAN
         yield from _raw(sentence, "branch in a name", relation, whole, one, at, unit)
     elif after and after[0].startswith("-") and after[0][1:] in discourse.lexicon.compounds:
-        yield from _raw(sentence, f"compound{after[0]}", discourse.lexicon.compounds[after[0][1:]], one, whole, at, unit)
-    elif len(before) > 2 and before[-1] == "by" or before[-2:-1] == ["by"]:
+        yield from _raw(
+            sentence, f"compound{after[0]}", discourse.lexicon.compounds[after[0][1:]], one, whole, at, unit
+        )
+    elif len(before) > 2 and "by" in before[-2:]:
         participle = before[-2] if before[-1] == "by" else before[-3]
         for frame in discourse.lexicon.verbs.get(discourse.lexicon.lemma(participle), ())[:1]:
             if not frame.theme:

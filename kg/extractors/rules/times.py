@@ -12,7 +12,10 @@ __all__ = ["Time", "times"]
 _MONTHS = "january february march april may june july august september october november december".split()
 _DAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
 _M = r"(?P<month>" + "|".join(name.capitalize() for name in _MONTHS) + r")"
-_NUMBERS = {word: n for n, word in enumerate("zero one two three four five six seven eight nine ten".split())} | {"a": 1, "an": 1}
+_NUMBERS = {word: n for n, word in enumerate("zero one two three four five six seven eight nine ten".split())} | {
+    "a": 1,
+    "an": 1,
+}
 _PATTERN = re.compile(
     r"\b(?:(?P<prep>[Ss]ince|[Uu]ntil|[Tt]ill|[Ff]rom|[Bb]y|[Ii]n|[Oo]n|[Ll]ast|[Tt]his|[Nn]ext|[Ee]arly|[Ll]ate|[Oo]f|[Bb]efore|[Aa]fter|[Dd]uring)\s+"
     r"(?:(?P<part>early|late|mid|the\s+(?:early|late)\s+hours\s+of|last|this|next)\s+)?)?"
@@ -73,7 +76,12 @@ def _time(match: re.Match[str], published: date) -> str | None:
         return _bounded((published - timedelta(days=back)).isoformat(), prep)
     month = match["month"] or match["month2"] or match["month3"]
     if month:
-        if month == "May" and match["month3"] and not match["year3"] and prep not in ("in", "since", "until", "last", "of", "by", "from"):
+        if (
+            month == "May"
+            and match["month3"]
+            and not match["year3"]
+            and prep not in ("in", "since", "until", "last", "of", "by", "from")
+        ):
             return None
         if match["month3"] and not match["year3"] and not prep:
             return None
