@@ -26,7 +26,12 @@ def spread(points: Points, sizes: Sizes, aspect: float) -> Points:
     extent = points.max(0) - points.min(0)
     scale = (field - sizes.max(0)) / np.maximum(extent, 1e-9)
     scale = np.clip(scale, None, 2.2 * scale.min() if extent.min() > 1e-6 else None)
-    return parted((points - (points.max(0) + points.min(0)) / 2) * scale, sizes)
+    centred = (points - (points.max(0) + points.min(0)) / 2) * scale
+    placed = parted(centred, sizes)
+    while overlaps(placed, sizes + _ROOM / 2):
+        centred = centred * 1.15 + 0.01 * np.arange(len(points))[:, None]
+        placed = parted(centred, sizes)
+    return placed
 
 
 def parted(points: Points, sizes: Sizes, *, rounds: int = 300) -> Points:
@@ -53,16 +58,15 @@ def parted(points: Points, sizes: Sizes, *, rounds: int = 300) -> Points:
 def tidied(points: Points, sizes: Sizes, bonds: Sequence[Bond], *, seed: int = 1, tries: int = 1100) -> Points:
     """The points after many small trial moves, each kept where fewer lines cross or run behind boxes not theirs.
 
-    None moves out of the field that the points lie in.
+    None moves out of the field that the points lie in, and opposed pairs stay further apart than allied ones.
     """
     if len(points) < 3 or not bonds:
         return points
     chance = np.random.RandomState(seed)
-    ends = np.array([(bond.a, bond.b) for bond in bonds])
-    wished = points.copy()
     unit = float(np.sqrt(sizes.prod(1).mean()))
-    low, high = (points - sizes / 2).min(0), (points + sizes / 2).max(0)
-    best, cost = points.copy(), _cost(points, wished, sizes, ends, unit)
+    low, high = (points - sizes / 2).min(0) + sizes / 2, (points + sizes / 2).max(0) - sizes / 2
+    untidy = _Untidiness(points, sizes, bonds, unit)
+    best, cost = points.copy(), untidy(points)
     for turn in range(tries):
         trial, one = best.copy(), chance.randint(len(points))
         if turn % 7 == 0:
@@ -70,26 +74,40 @@ def tidied(points: Points, sizes: Sizes, bonds: Sequence[Bond], *, seed: int = 1
             trial[[one, other]] = trial[[other, one]]
         else:
             trial[one] += chance.normal(0, unit * (1.6 - 1.3 * turn / tries), 2)
-        trial = np.clip(trial, low + sizes / 2, high - sizes / 2)
-        found = _cost(trial, wished, sizes, ends, unit)
+        trial = np.clip(trial, low, high)
+        found = untidy(trial)
         if found < cost:
             best, cost = trial, found
     return best
 
 
-def _cost(points: Points, wished: Points, sizes: Sizes, ends: NDArray[np.int64], unit: float) -> float:
-    moved = float((((points - wished) / unit) ** 2).sum())
-    ways = points[ends[:, 0]] - points[ends[:, 1]]
-    lengths = np.hypot(*ways.T) / unit
-    clear = (np.abs(ways) - (sizes[ends[:, 0]] + sizes[ends[:, 1]]) / 2).max(1)
-    return (
-        40.0 * overlaps(points, sizes + _ROOM)
-        + 6.0 * pierced(points, sizes, ends)
-        + 2.0 * crossings(points, ends)
-        + 0.3 * moved
-        + 0.15 * float(lengths.sum())
-        + 8.0 * float((clear < _STUB).sum())
-    )
+class _Untidiness:
+    """What is unpleasant about a picture, as one number."""
+
+    def __init__(self, wished: Points, sizes: Sizes, bonds: Sequence[Bond], unit: float) -> None:
+        self.wished, self.sizes, self.unit = wished, sizes, unit
+        self.ends = np.array([(bond.a, bond.b) for bond in bonds])
+        self.allied, self.opposed = (
+            np.array([bond.status == status for bond in bonds]) for status in ("support", "opposition")
+        )
+
+    def __call__(self, points: Points) -> float:
+        sizes, ends = self.sizes, self.ends
+        ways = points[ends[:, 0]] - points[ends[:, 1]]
+        lengths = np.hypot(*ways.T) / self.unit
+        clear = (np.abs(ways) - (sizes[ends[:, 0]] + sizes[ends[:, 1]]) / 2).max(1)
+        near = lengths[self.opposed][None] <= lengths[self.allied][:, None]
+        moved = float((((points - self.wished) / self.unit) ** 2).sum())
+        return (
+            400.0 * overlaps(points, sizes)
+            + 40.0 * overlaps(points, sizes + _ROOM)
+            + 8.0 * float((clear < _STUB).sum())
+            + 6.0 * pierced(points, sizes, ends)
+            + 2.0 * crossings(points, ends)
+            + 60.0 * (float(near.mean()) if near.size else 0.0)
+            + 0.3 * moved
+            + 0.15 * float(lengths.sum())
+        )
 
 
 def overlaps(points: Points, sizes: Sizes) -> int:

@@ -12,7 +12,7 @@ __all__ = ["Box", "box", "caption", "short", "visible"]
 
 _ACRONYM = re.compile(r"[A-Z]{2,6}")
 _UNSEEN = re.compile(
-    "[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]"
+    "[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\ud800-\udfff\ufeff\ufff9-\ufffb]"
 )
 _LINE, _LINES = 18, 4
 _LETTER, _ROW, _PADDING = 8.2, 17, 8

@@ -14,6 +14,7 @@ from jinja2 import Environment
 
 from kg.lens import Evidence, Lens
 from kg.model import Source
+from kg.view.captions import visible
 from kg.view.passages import Texts, passages
 from kg.view.scene import scene
 from kg.view.svg import svg
@@ -56,7 +57,7 @@ def page(
     }
     library, app = _asset("vendor/vis-network.min.js"), _app()
     html: str = _template().render(
-        title=title or "Who stands with whom",
+        title=visible(title or "Who stands with whom"),
         subtitle=_subtitle(evidence, sources),
         policy=_policy(library, app),
         style=_asset("style.css"),
