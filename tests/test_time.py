@@ -193,7 +193,7 @@ def test_questions_read_what_was_known_too(twice: KnowledgeGraph) -> None:
 
 def test_a_decision_counts_from_the_day_it_was_made(twice: KnowledgeGraph) -> None:
     (attack,) = (one for one in twice.claims(about="Hill Front") if one.file_id == "c01")
-    twice.decide(attack.id, "rejected", by="reviewer", when=date(2024, 7, 1))
+    twice.review.decide(attack.id, verdict="rejected", by="reviewer", when=date(2024, 7, 1), reason="misread")
     asker = Asker(twice._holdings, twice.find)
     values = {"who": "Hill Front", "whom": "Southland"}
     assert not asker.ask("origins", values, twice.lens()).rows

@@ -101,7 +101,8 @@ class Answer:
 
     def _quotes(self, row: Row) -> Iterator[str]:
         for item in row.proof:
-            yield f"{self._name(item.claimer)}: “{item.exact}” ({item.document} {item.file_id})"
+            through = "".join(f", through {self._name(key)}" for key in item.relayed_by)
+            yield f"{self._name(item.claimer)}{through}: “{item.exact}” ({item.document} {item.file_id})"
 
     def record(self) -> dict[str, Any]:
         """Everything: what was asked, how it was understood, what ran, and the rows with whole claims."""

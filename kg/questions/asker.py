@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from datetime import date
 from functools import cached_property
 
@@ -13,11 +13,12 @@ from rdflib.term import Node
 
 from kg.errors import KGError, NotReady, UnknownTerm
 from kg.holdings import Holdings
+from kg.identity import one_key_each
 from kg.interval import Interval
 from kg.lens import Evidence, Lens
 from kg.model import Entity, Item
 from kg.questions.answer import Answer, Cell, Row
-from kg.questions.counting import counting, is_trivial, only
+from kg.questions.counting import Answering, counting, is_trivial, only
 from kg.questions.header import Parameter, Question, question
 from kg.questions.neighbourhood import Neighbourhood
 from kg.questions.shapes import SHAPES, Matter
@@ -48,7 +49,7 @@ class Asker:
         self._find = find
         self._near: dict[date | None, Neighbourhood] = {}
         self._counting: dict[Lens, tuple[Evidence, frozenset[str]]] = {}
-        self._graphs: dict[Lens, tuple[Evidence, Holdings]] = {}
+        self._graphs: dict[Lens, tuple[Evidence, Answering]] = {}
 
     def ask(self, id: str, values: Mapping[str, object], lens: Lens) -> Answer:
         """The answer to a question; raises UnknownTerm, AmbiguousName or another KGError that names the parameter."""
@@ -83,16 +84,22 @@ class Asker:
             self._counting = {lens: (evidence, counting(evidence, lens))}
         return self._counting[lens][1]
 
-    def graph(self, lens: Lens) -> Holdings:
-        """A graph of what counts under a lens: the graph itself where everything does, else one in memory."""
-        if is_trivial(lens):
-            return self._holdings
+    def graph(self, lens: Lens) -> Answering:
+        """A store of what counts under a lens, where everybody goes by one name."""
         evidence = self._holdings.evidence(lens.known_by)
         kept = self._graphs.get(lens)
         if kept is None or kept[0] is not evidence:
-            fresh = only(self.counting(lens), self._holdings.current(lens.known_by), self._holdings)
-            self._graphs = {lens: (evidence, fresh)}
+            codings = self._holdings.current(lens.known_by)
+            self._graphs = {lens: (evidence, only(self.counting(lens), evidence, codings, self._holdings.ontology))}
         return self._graphs[lens][1]
+
+    def everything(self) -> Answering:
+        """The store itself."""
+        return Answering(self._holdings.store, tuple(self._holdings.query_graphs()))
+
+    def same(self, known_by: date | None) -> Mapping[str, str]:
+        """The key by which an entity goes that was judged to be another."""
+        return one_key_each(one for one in self._holdings.judgements if known_by is None or one.when <= known_by)
 
     def find(self, name: str) -> Entity:
         """The entity of an id, name or alias."""
@@ -100,11 +107,11 @@ class Asker:
 
     def document(self, name: str) -> URIRef:
         """The node of a document by its id or file name; raises NotReady."""
-        for coding in self._holdings.current():
-            if name in (coding.document, coding.source.filename):
-                return URIRef(_SOURCE + path(coding.document))
-        known = ", ".join(sorted(self._holdings.sources)) or "none"
-        raise NotReady(f"no document '{name}' in the graph; loaded: {known}")
+        sources = self._holdings.sources
+        for document, source in sources.items():
+            if name in (document, source.filename):
+                return URIRef(_SOURCE + path(document))
+        raise NotReady(f"no document '{name}' in the graph; loaded: {', '.join(sorted(sources)) or 'none'}")
 
     @staticmethod
     def _empty(near: Neighbourhood) -> str:
@@ -120,6 +127,7 @@ class _Session:
         self.asker, self.asked, self.given, self.lens = asker, asked, given, lens
         self.near = near = asker.near(lens.known_by)
         self.words = near.evidence.words
+        self.same = asker.same(lens.known_by)
         self.entities = {
             name: self._entity(asked.parameter(name), text)
             for name, text in given.items()
@@ -156,10 +164,9 @@ class _Session:
         match parameter.type:
             case "party":
                 key = self.entities[parameter.name].key
-                keys = {key} if self.lens.level == "named" else self.near.tellers(key)
-                yield from map(entity_iri, sorted(keys))
+                yield from self._named({key} if self.lens.level == "named" else self.near.tellers(key))
             case "actor" | "place" | "entity":
-                yield entity_iri(self.entities[parameter.name].key)
+                yield from self._named({self.entities[parameter.name].key})
             case "relation":
                 yield AA[self.words.relation(text).name]
             case "document":
@@ -171,24 +178,29 @@ class _Session:
             case _:
                 yield Literal(text)
 
+    def _named(self, keys: Set[str]) -> Iterable[Node]:
+        """Entities under every key that is judged to be theirs."""
+        others = {key for key, one in self.same.items() if one in keys}
+        return map(entity_iri, sorted(keys | others))
+
     # ------------------------------------------------------------ answers
 
     def by_sparql(self) -> list[Row]:
         """The rows that the SPARQL gives, those kept whose every claim counts."""
-        whole = self.asked.whole or self.lens.known_by is not None
-        graph = self.asker.graph(self.lens) if whole else self.asker.graph(Lens())
+        cut = self._needs_a_graph_of_its_own()
+        graph = self.asker.graph(self.lens) if cut else self.asker.everything()
         names, proving = self.asked.columns, self.asked.claim_columns
         found: dict[tuple[object, ...], tuple[dict[str, Cell], list[str]]] = {}
         cell = self.cell
         for bindings in self.alternatives:
-            result = graph.store.query(self.asked.sparql, graphs=graph.query_graphs(), bindings=bindings)
+            result = graph.store.query(self.asked.sparql, graphs=graph.graphs, bindings=bindings)
             for raw in _rows(result):
                 cells = {name: cell(raw.get(name)) for name in names}
                 claims = [raw[name][len(_CLAIM) :] for name in proving if name in raw]
-                same = tuple(raw.get(name) for name in names) + (tuple(claims) if len(proving) > 1 else ())
-                found.setdefault(same, (cells, []))[1].extend(claims)
+                alike = (*map(_plain, cells.values()), *(claims if len(proving) > 1 else ()))
+                found.setdefault(alike, (cells, []))[1].extend(claims)
         proof = frozenset(id for _, ids in found.values() for id in ids)
-        counted = proof if whole or is_trivial(self.lens) else self._counted(proof)
+        counted = proof if cut or is_trivial(self.lens) else self._counted(proof)
         alone = len(proving) == 1
         rows = []
         for cells, ids in found.values():
@@ -196,6 +208,12 @@ class _Session:
             if kept if alone else len(kept) == len(ids):
                 rows.append(self._row(tuple(cells[name] for name in names), kept))
         return rows
+
+    def _needs_a_graph_of_its_own(self) -> bool:
+        """Whether filtering rows is not enough: for what is not said, for joins of those judged one, for what was."""
+        joins = self.asked.whole or len(self.asked.claim_columns) > 1
+        unlike = self.asked.whole and not is_trivial(self.lens)
+        return unlike or (joins and bool(self.same)) or self.lens.known_by is not None
 
     def _counted(self, ids: Iterable[str]) -> frozenset[str]:
         items = [self.near.items[id] for id in ids if id in self.near.items]
@@ -233,11 +251,15 @@ class _Session:
 
     def _cell(self, iri: str) -> Cell:
         if iri.startswith(_ENTITIES):
-            key = key_of(iri)
+            key = self.same.get(key_of(iri), key_of(iri))
             return self.near.evidence.entities.get(key, key)
         if iri.startswith(_SOURCE):
             return key_of(f"{BASE}actor/{iri[len(_SOURCE) :]}")
         return str(self.words.graph.value(URIRef(iri), _NOTATION) or iri.rpartition("#")[2])
+
+
+def _plain(cell: Cell) -> object:
+    return cell.key if isinstance(cell, Entity) else cell
 
 
 _NOTATION = URIRef("http://www.w3.org/2004/02/skos/core#notation")

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Hashable, Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from itertools import chain
 
-from kg.holdings import Holdings
+from rdflib import BNode, URIRef
+
+from kg.holdings import Ontology
 from kg.lens import Evidence, Lens
 from kg.model import Claim, Coding, Figure, Item
-from kg.stores import open_store
-from kg.ties import Ties
+from kg.rdf import DERIVED, Names, derived_triples, encode
+from kg.standing import Standing
+from kg.stores import Store, open_store
+from kg.stores.base import Triple
 
-__all__ = ["counting", "is_trivial", "only"]
+__all__ = ["Answering", "counting", "is_trivial", "only", "written"]
 
 
 def is_trivial(lens: Lens) -> bool:
@@ -27,11 +32,11 @@ def counting(evidence: Evidence, lens: Lens) -> frozenset[str]:
     the same two, or give a figure of its measure about the same.
     """
     reach = ("stated", "carried", "uncertain") if lens.uncertain else ("stated", "carried")
-    standing = Ties(evidence, lens)._holds
+    holds = Standing(evidence, lens).holds
     claims = [
         claim
         for claim in lens.claims(evidence)
-        if standing.get(claim.id) in reach and lens.admits(evidence.relation(claim))
+        if holds.get(claim.id) in reach and lens.admits(evidence.relation(claim))
     ]
     figures = [figure for figure in lens.figures(evidence) if _holds(figure, lens) in reach]
     return frozenset(item.id for item in _several_origins([*claims, *figures], evidence, lens.min_origins))
@@ -61,20 +66,41 @@ def _matter(item: Item, evidence: Evidence) -> Hashable:
     return relation.tie or relation.name, frozenset(ends) if relation.symmetric else ends
 
 
-def only(ids: frozenset[str], codings: Iterable[Coding], holdings: Holdings) -> Holdings:
-    """A graph in memory that holds these claims and figures of some codings and no others, each accepted."""
-    fresh = Holdings(open_store(None), holdings.ontology)
-    fresh.add(_cut(coding, ids) for coding in codings)
-    return fresh
+@dataclass(frozen=True, slots=True)
+class Answering:
+    """The graphs of a store that a question is put to."""
+
+    store: Store
+    graphs: tuple[str, ...]
 
 
-def _cut(coding: Coding, ids: frozenset[str]) -> Coding:
-    claims = tuple(replace(claim, review="accepted") for claim in coding.claims if claim.id in ids)
-    figures = tuple(replace(figure, review="accepted") for figure in coding.figures if figure.id in ids)
-    kept: list[Item] = [*claims, *figures]
-    gone = {item.file_id for item in coding.items} - {item.file_id for item in kept}
-    disputes = tuple(dispute for dispute in coding.disputes if not gone & {dispute.a, dispute.b})
-    return replace(coding, claims=claims, figures=figures, disputes=disputes)
+def only(ids: frozenset[str], evidence: Evidence, codings: Iterable[Coding], ontology: Ontology) -> Answering:
+    """A store in memory with these claims and figures and no others, entities that are judged one under one name."""
+    keys = frozenset(evidence.entities).union(
+        *((*item.ends, item.claimer, *item.relayed_by) for item in evidence.items)
+    )
+    claims: defaultdict[str, list[Claim]] = defaultdict(list)
+    figures: defaultdict[str, list[Figure]] = defaultdict(list)
+    for claim in evidence.claims:
+        if claim.id in ids:
+            claims[claim.document].append(claim)
+    for figure in evidence.figures:
+        if figure.id in ids:
+            figures[figure.document].append(figure)
+    graphs: dict[URIRef, Iterable[Triple]] = {}
+    for coding in codings:
+        kept = (tuple(claims[coding.document]), tuple(figures[coding.document]))
+        cut = replace(coding, claims=kept[0], figures=kept[1], disputes=())
+        name, triples = encode(cut, Names(coding.document, keys))
+        graphs[name] = triples
+    both = (dispute for dispute in evidence.disputes if {dispute.a, dispute.b} <= ids)
+    graphs[DERIVED["ties"]] = derived_triples(
+        chain.from_iterable(claims.values()), chain.from_iterable(figures.values()), both, ontology.words
+    )
+    graphs[DERIVED["ontology"]] = (t for t in ontology.graph if not any(isinstance(end, BNode) for end in t))
+    store = open_store(None)
+    store.replace(graphs)
+    return Answering(store, tuple(map(str, graphs)))
 
 
 def written(item: Item) -> Item:
