@@ -38,6 +38,7 @@ class Frame:
     speech: bool = False
     status: str = ""
     object_kinds: frozenset[str] = frozenset()
+    begins: frozenset[str] = frozenset()
     flags: frozenset[str] = frozenset()
 
 
@@ -155,6 +156,7 @@ def _frames(entries: list[dict[str, Any]], lists: Mapping[str, frozenset[str]]) 
             needs=entry.get("needs", ""),
             speech=bool(entry.get("speech")),
             status=entry.get("status", ""),
+            begins=frozenset(entry.get("begins", "").split()),
             object_kinds=frozenset(entry.get("object_kinds", ())),
             flags=flags,
         )

@@ -420,7 +420,10 @@ class Reader:
         if not dated:
             return None
         near = {time.edtf for time in dated if time.edtf and self._belongs(sentence, raw, time)}
-        return _interval(near.pop()) if len(near) == 1 else None
+        if len(near) != 1:
+            return None
+        edtf = near.pop()
+        return Interval(f"{edtf}/.." if raw.begins and "/" not in edtf else edtf)
 
     def _belongs(self, sentence: Sentence, raw: Raw, time: Time) -> bool:
         """Whether a time stands in the clause of a claim: behind its trigger, or before it with no other verb between."""
@@ -433,7 +436,7 @@ class Reader:
             last = max(raw.subject.last, raw.object.last)
             reached = place < sentence.reach(raw.at) or sentence.units[place].first <= last
             return reached and not any(sentence.kind(n) == "REL" for n in range(raw.at, place))
-        between = {sentence.kind(n) for n in range(place, raw.at)}
+        between = {sentence.kind(n) for n in range(place, max(raw.verb, 0))}
         opens = (
             all(sentence.kind(n) in ("AND", "BUT", "ADV", "TIME") for n in range(place))
             or sentence.kind(place - 1) == "STOP"
@@ -548,7 +551,3 @@ def _denied_thing(sentence: Sentence, at: int) -> int | None:
             if sentence.units[ahead].kind == "NP" and set(sentence.units[ahead].words) & lists["false_words"]:
                 return ahead
     return None
-
-
-def _interval(edtf: str | None) -> Interval | None:
-    return Interval(edtf) if edtf else None

@@ -33,6 +33,8 @@ class Raw:
     last: int
     status: str
     speech: bool = False
+    verb: int = -1
+    begins: bool = False
 
 
 def raw_claims(sentence: Sentence) -> Iterator[Raw]:
@@ -669,4 +671,8 @@ def _pairs(
                 continue
             one = Ref((fitted[0],), subject.first, subject.last, subject.via, subject.named, subject.person)
             two = Ref((fitted[1],), target.first, target.last, target.via, target.named, target.person)
-            yield Raw(frame.rule, frame.relation, one, two, at, first, last, status, frame.speech)
+            verb = at if sentence.units[at].kind == "VG" else _governing_verb(sentence, at)
+            begins = verb is not None and sentence.units[verb].lemma in frame.begins
+            yield Raw(
+                frame.rule, frame.relation, one, two, at, first, last, status, frame.speech, at if verb is None else verb, begins
+            )
