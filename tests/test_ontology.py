@@ -58,7 +58,8 @@ def test_core_can_be_cited() -> None:
 
 
 def test_what_code_and_checks_name_is_declared() -> None:
-    files = [*(ROOT / "kg").rglob("*.py"), *ONTOLOGY.rglob("*.rq"), *ONTOLOGY.glob("*.ttl")]
+    queries = [path for path in ONTOLOGY.rglob("*.rq") if path.parent.name != "policy"]  # its words live in one update
+    files = [*(ROOT / "kg").rglob("*.py"), *queries, *ONTOLOGY.glob("*.ttl")]
     known = {local(term) for term in TERMS} | {"id"}
     for path in files:
         named = set(re.findall(r"\b(?:AA\.|aa:)([A-Za-z]\w*)", path.read_text(encoding="utf-8")))

@@ -35,6 +35,7 @@ GOOD: Mapping[str, URIRef] = {
     "global": BASE["actor/hts"],
     "background": X.link,
     "judgement": X.judgement,
+    "note": X.note,
     "lineage": X.lineage,
     "inference": X.inference,
     "relation": AA.suppliesArms,
@@ -125,8 +126,12 @@ BROKEN: Sequence[tuple[str, str, URIRef, Sequence[Node]]] = [
     ("background-object", "background", AA.object, NONE),
     ("background-source", "background", DCTERMS.source, NONE),
     ("office", "background", AA.office, text("")),
-    ("judges", "judgement", AA.judges, [ENTITY.port]),
-    ("identity-verdict", "judgement", AA.identityVerdict, [AA.accepted]),
+    ("one", "judgement", AA.one, [ENTITY.wire]),
+    ("other", "judgement", AA.other, NONE),
+    ("identity-verdict", "judgement", AA.verdict, text("accepted")),
+    ("notes", "note", AA.notes, NONE),
+    ("grade", "note", AA.grade, text("very good")),
+    ("reliability", "source", AA.reliability, text("high")),
     ("lineage-kind", "lineage", AA.lineageKind, [AA.contradicts]),
     ("before", "lineage", AA.before, NONE),
     ("after", "lineage", AA.after, text("Hill Party")),
@@ -218,10 +223,12 @@ def test_shapes_are_core_and_say_the_cure(shapes: Graph) -> None:
 def test_closed_lists_are_those_of_the_vocabulary(shapes: Graph) -> None:
     graph = modules()
     schemes = {"status": "Status", "review": "ReviewState", "measure": "Measure", "bound": "Bound"}
-    schemes |= {"identity-verdict": "IdentityVerdict", "lineage-kind": "LineageKind", "rule": "InferenceRule"}
+    schemes |= {"lineage-kind": "LineageKind", "rule": "InferenceRule"}
     for name, scheme in schemes.items():
         listed = set(shapes.items(next(shapes.objects(SHAPE[name], SH["in"]))))
         assert listed == set(graph.subjects(RDF.type, AA[scheme]))
+    verdicts = {str(word) for word in shapes.items(next(shapes.objects(SHAPE["identity-verdict"], SH["in"])))}
+    assert verdicts == {str(graph.value(s, SKOS.notation)) for s in graph.subjects(RDF.type, AA.IdentityVerdict)}
     kinds = {str(word) for word in shapes.items(next(shapes.objects(SHAPE.kind, SH["in"])))}
     classes = graph.transitive_subjects(RDFS.subClassOf, AA.Entity)
     assert kinds == {str(graph.value(kind, SKOS.notation)) for kind in classes if graph.value(kind, SKOS.notation)}

@@ -1,0 +1,3 @@
+PREFIX aa: <https://w3id.org/actor-alliance/ns#>
+PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+INSERT DATA { aa:Dyad rdfs:subClassOf <http://example.org/Pair> }
