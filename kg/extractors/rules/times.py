@@ -33,6 +33,10 @@ _PATTERN = re.compile(
     + r"|(?P<near>[Tt]oday|[Yy]esterday|[Tt]onight)\b"
     + r"|(?P<span>week|month|year)\b"
     + r")"
+    r"|\b(?P<length>(?:[Ff]or the first time in|[Ii]n|[Ff]or|[Ww]ithin|[Oo]ver|[Aa]fter)\s(?:more than |nearly |almost |about )?"
+    r"(?:(?:the|these)\s)?(?:(?:past|last|recent|first|next|coming)\s)?"
+    r"(?:\d{1,3}|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|several|some|many|recent|a few|a|an|half a)\s"
+    r"(?:minutes?|hours?|days?|weeks?|months?|years?|decades?|century|centuries))\b(?!\s(?:ago|after|before|later|of))"
     r"|\b(?P<count>\d{1,2}|a|an|one|two|three|four|five|six|seven|eight|nine|ten)\s+(?P<unit>days?|weeks?|months?|years?|decades?)\s+(?P<ago>ago)\b"
 )
 
@@ -51,7 +55,7 @@ def times(text: str, start: int, end: int, published: date) -> Iterator[Time]:
 
     >>> said = "since November 19 and on Monday, in March 2020, for the first time in four years"
     >>> [time.edtf for time in times(said, 0, len(said), date(2024, 1, 13))]
-    ['2023-11-19/..', '2024-01-08', '2020-03']
+    ['2023-11-19/..', '2024-01-08', '2020-03', None]
     """
     for match in _PATTERN.finditer(text, start, end):
         found = _time(match, published)
@@ -63,6 +67,8 @@ def _time(match: re.Match[str], published: date) -> str | None:
     """The EDTF of a match; "" where it is a time that cannot be written, None where it is none."""
     prep = (match["prep"] or "").lower()
     part = " ".join((match["part"] or "").lower().split())
+    if match["length"]:
+        return ""
     if match["ago"]:
         return _ago(match["count"].lower(), match["unit"].rstrip("s"), published)
     if match["near"]:
