@@ -27,6 +27,7 @@ APP = (
     *("graph", "crowd", "matrix", "timeline", "reader", "table", "controls", "search", "export", "main"),
 )
 _MATRIX_FROM = 60
+_LISTED = 200
 _NODE = ("id", "label", "role", "bloc", "width", "height", "wide", "tall")
 
 
@@ -64,8 +65,9 @@ def page(
         library=library,
         app=app,
         data=_json(data),
-        picture=svg(evidence, lens=lens, title=title, drawn=drawn),
-        edges=network.edges,
+        picture=svg(evidence, lens=lens, title=title, drawn=drawn) if parties < _MATRIX_FROM else "",
+        edges=network.edges[:_LISTED],
+        unlisted=max(0, len(network.edges) - _LISTED),
     )
     return html
 

@@ -7,7 +7,7 @@ there are two pictures, one for wide screens and one for tall ones.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import networkx as nx
@@ -54,13 +54,15 @@ def scene(evidence: Evidence) -> Scene:
     tellers = [key for key in _tellers(evidence) if key not in parties]
     others = sorted(_others(evidence) - {*parties, *tellers})
     labels = {key: box(_caption(evidence, key)) for key in (*parties, *tellers, *others)}
-    places = {aspect: _places(evidence, ties, parties, tellers, others, labels, aspect) for aspect in (_WIDE, _TALL)}
+    bonds = bonds_of(ties, {key: number for number, key in enumerate(parties)})
+    cast = _Cast(parties, tellers, {key: _joined(evidence, key) for key in others}, labels, bonds)
+    points = signed_stress(len(parties), bonds)
+    wide, tall = cast.places(points, _WIDE), cast.places(points[:, ::-1], _TALL)
     role = dict.fromkeys(parties, "party") | dict.fromkeys(tellers, "teller") | dict.fromkeys(others, "structure")
-    bloc = _blocs(ties, parties, places[_WIDE])
-    nodes = (
-        Node(key, role[key], labels[key], places[_WIDE][key], places[_TALL][key], bloc.get(key, 0)) for key in labels
+    bloc = _blocs(bonds, parties, wide)
+    return Scene(
+        tuple(Node(key, role[key], labels[key], wide[key], tall[key], bloc.get(key, 0)) for key in labels), ties
     )
-    return Scene(tuple(nodes), ties)
 
 
 def bonds_of(ties: Iterable[Tie], numbers: dict[str, int]) -> list[Bond]:
@@ -80,12 +82,11 @@ def bonds_of(ties: Iterable[Tie], numbers: dict[str, int]) -> list[Bond]:
     return bonds
 
 
-def _blocs(ties: Sequence[Tie], parties: Sequence[str], places: dict[str, tuple[int, int]]) -> dict[str, int]:
+def _blocs(bonds: Sequence[Bond], parties: Sequence[str], places: Mapping[str, tuple[int, int]]) -> dict[str, int]:
     """The bloc of each party, numbered from the left.
 
     Who is joined by support is one bloc; where such a group has enemies inside, it falls into closer communities.
     """
-    bonds = bonds_of(ties, {key: number for number, key in enumerate(parties)})
     friendly: nx.Graph[int] = nx.Graph()
     friendly.add_nodes_from(range(len(parties)))
     friendly.add_edges_from(bond[:2] for bond in bonds if bond.status == "support")
@@ -99,7 +100,7 @@ def _blocs(ties: Sequence[Tie], parties: Sequence[str], places: dict[str, tuple[
     return {key: number for number, group in enumerate(ordered) for key in group}
 
 
-def _left(group: Sequence[str], places: dict[str, tuple[int, int]]) -> tuple[float, str]:
+def _left(group: Sequence[str], places: Mapping[str, tuple[int, int]]) -> tuple[float, str]:
     return sum(places[key][0] for key in group) / len(group), group[0]
 
 
@@ -140,61 +141,55 @@ def _is_event(evidence: Evidence, key: str) -> bool:
     return "Event" in evidence.words.kinds[evidence.entities[key].kind].above
 
 
-def _places(
-    evidence: Evidence,
-    ties: Sequence[Tie],
-    parties: Sequence[str],
-    tellers: Sequence[str],
-    others: Sequence[str],
-    labels: dict[str, Box],
-    aspect: float,
-) -> dict[str, tuple[int, int]]:
-    """The middle of every box, in pixels."""
-    numbers = {key: number for number, key in enumerate(parties)}
-    bonds = bonds_of(ties, numbers)
-    points = signed_stress(len(parties), bonds)
-    if aspect < 1:
-        points = points[:, ::-1]
-    sizes = _sizes(labels, parties)
-    points = spread(points, sizes, aspect)
-    if len(parties) <= _TIDY:
-        points = tidied(points, sizes, bonds)
-    placed = dict(zip(parties, points, strict=True))
-    placed |= _rows(tellers, labels, points, sizes, aspect)
-    for key in others:
-        near = [placed[end] for end in _joined(evidence, key) if end in placed]
-        anchor = np.mean(near, axis=0) if near else np.zeros(2)
-        taken = np.array(list(placed.values())).reshape(-1, 2)
-        placed[key] = beside(anchor, _sizes(labels, [key])[0], taken, _sizes(labels, list(placed)))
-    return {key: (round(float(x)), round(float(y))) for key, (x, y) in placed.items()}
-
-
-def _sizes(labels: dict[str, Box], keys: Sequence[str]) -> Sizes:
+def _sizes(labels: Mapping[str, Box], keys: Iterable[str]) -> Sizes:
     return np.array([(labels[key].width, labels[key].height) for key in keys], dtype=float).reshape(-1, 2)
 
 
-def _rows(
-    tellers: Sequence[str], labels: dict[str, Box], points: Points, sizes: Sizes, aspect: float
-) -> dict[str, Points]:
-    """The tellers in centred rows below the parties."""
-    points, sizes = np.vstack([points, np.zeros((1, 2))]), np.vstack([sizes, np.zeros((1, 2))])
-    left, right = float((points - sizes / 2)[:, 0].min()), float((points + sizes / 2)[:, 0].max())
-    top = float((points + sizes / 2)[:, 1].max()) + 62
-    room = max((right - left) * (1.3 if aspect > 1 else 1.0), 400.0)
-    rows: list[list[str]] = [[]]
-    for key in tellers:
-        if rows[-1] and sum(labels[one].width + _GAP for one in (*rows[-1], key)) > room:
-            rows.append([])
-        rows[-1].append(key)
-    placed: dict[str, Points] = {}
-    for row in filter(None, rows):
-        height = max(labels[key].height for key in row)
-        x = (left + right - sum(labels[key].width + _GAP for key in row) + _GAP) / 2
-        for key in row:
-            placed[key] = np.array([x + labels[key].width / 2, top + height / 2])
-            x += labels[key].width + _GAP
-        top += height + _GAP
-    return placed
+@dataclass(frozen=True, slots=True)
+class _Cast:
+    """Who is to be placed: parties by their bonds, tellers in rows, others beside those they are joined to."""
+
+    parties: Sequence[str]
+    tellers: Sequence[str]
+    others: Mapping[str, Sequence[str]]
+    labels: Mapping[str, Box]
+    bonds: Sequence[Bond]
+
+    def places(self, points: Points, aspect: float) -> dict[str, tuple[int, int]]:
+        """The middle of every box, in pixels."""
+        sizes = _sizes(self.labels, self.parties)
+        points = spread(points, sizes, aspect)
+        if len(self.parties) <= _TIDY:
+            points = tidied(points, sizes, self.bonds)
+        placed = dict(zip(self.parties, points, strict=True))
+        placed |= self._rows(points, sizes, aspect)
+        for key, kin in self.others.items():
+            near = [placed[end] for end in kin if end in placed]
+            anchor = np.mean(near, axis=0) if near else np.zeros(2)
+            taken = np.array(list(placed.values())).reshape(-1, 2)
+            placed[key] = beside(anchor, _sizes(self.labels, [key])[0], taken, _sizes(self.labels, placed))
+        return {key: (round(float(x)), round(float(y))) for key, (x, y) in placed.items()}
+
+    def _rows(self, points: Points, sizes: Sizes, aspect: float) -> dict[str, Points]:
+        """The tellers in centred rows below the parties."""
+        points, sizes = np.vstack([points, np.zeros((1, 2))]), np.vstack([sizes, np.zeros((1, 2))])
+        left, right = float((points - sizes / 2)[:, 0].min()), float((points + sizes / 2)[:, 0].max())
+        top = float((points + sizes / 2)[:, 1].max()) + 62
+        room = max((right - left) * (1.3 if aspect > 1 else 1.0), 400.0)
+        rows: list[list[str]] = [[]]
+        for key in self.tellers:
+            if rows[-1] and sum(self.labels[one].width + _GAP for one in (*rows[-1], key)) > room:
+                rows.append([])
+            rows[-1].append(key)
+        placed: dict[str, Points] = {}
+        for row in filter(None, rows):
+            height = max(self.labels[key].height for key in row)
+            x = (left + right - sum(self.labels[key].width + _GAP for key in row) + _GAP) / 2
+            for key in row:
+                placed[key] = np.array([x + self.labels[key].width / 2, top + height / 2])
+                x += self.labels[key].width + _GAP
+            top += height + _GAP
+        return placed
 
 
 def _joined(evidence: Evidence, key: str) -> list[str]:

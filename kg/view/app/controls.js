@@ -1,7 +1,7 @@
 // What narrows the view. Every control changes the one state; all of them hold together.
 
 const TELLERS = sorted(distinct([...WORLD.claims, ...WORLD.figures].flatMap((item) => [item.claimer, ...(item.relayed ?? [])])), (key) => entityOf(key).name.toLowerCase());
-const LEVELS = { named: "only what is said of each itself", organisation: "with what organs and collectives pass on", state: "organs folded into their state" };
+const LEVELS = { named: "itself only", organisation: "with what is inherited", state: "organs folded in" };
 
 function choice(label, value, options, change) {
   const option = ([key, text]) => el("option", { value: key, selected: key === (value ?? "") }, text);

@@ -23,7 +23,7 @@ function crowdPicture(ties) {
     const { first, others } = blocName(bloc, weight);
     return {
       ...nodeOf({ ...members[0], id: `bloc ${bloc}`, label: "", width: 120, role: "party", wide: [0, 0], tall: [0, 0] }),
-      label: `${plainName(first)}\n${others ? `and ${plural(others, "other")}` : ""}`, x: middle(members, 0) * shrink, y: middle(members, 1) * shrink, borderWidth: 2 + Math.log2(members.length), bloc,
+      label: `${plainName(first)}\n${others ? `and ${plural(others, "other")}` : ""}`, x: middle(members, 0) * shrink, y: middle(members, 1) * shrink, shape: "box", borderWidth: 1 + Math.min(3, Math.log2(members.length) / 2), widthConstraint: { minimum: 120 }, margin: 12, bloc,
     };
   });
   const blocOf = (key) => SPOTS.get(key)?.bloc ?? -1;

@@ -186,7 +186,7 @@ const tieButton = (tie) => button([swatch(tie.status), el("span", {}, tieSentenc
 function mutualButton(tie, back) {
   const tellers = tie.origins ? `${tie.origins} and ${plural(back.origins, "independent teller")}` : "";
   const rest = distinct([...wordOf(tie).split(" · "), ...wordOf(back).split(" · ")].filter((part) => part && !part.includes("independent")));
-  const words = el("span", {}, nameOf(tie.subject), " and ", nameOf(tie.object), ` ${STATUSES[tie.status].each}`, el("small", {}, [tellers, ...rest].filter(Boolean).join(" · ")));
+  const words = el("span", {}, nameOf(tie.subject), " and ", nameOf(tie.object), ` ${stance(tie, STATUSES[tie.status].each)}`, el("small", {}, [tellers, ...rest].filter(Boolean).join(" · ")));
   return button([swatch(tie.status), words], () => openTie(tie.subject, tie.object), { class: "tie", "data-pair": pairKey(tie.subject, tie.object) });
 }
 
@@ -247,4 +247,9 @@ function opened(change) {
 const openEntity = (key) => opened({ entity: key });
 const openTie = (subject, object) => opened({ pair: [subject, object] });
 const openClaim = (id) => opened({ claim: id });
-const closePanel = () => opened({ steps: 0 });
+const isNarrow = () => matchMedia("(max-width: 820px)").matches;
+
+function closePanel() {
+  opened({ steps: 0 });
+  if (isNarrow()) $("views").scrollIntoView();
+}

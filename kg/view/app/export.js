@@ -71,6 +71,17 @@ function savePng() {
   network.redraw();
 }
 
+// On paper the graph is a picture of what the screen shows, in the colours of light ground.
+function onPaper(on) {
+  if (on) document.documentElement.dataset.paper = "true";
+  else delete document.documentElement.dataset.paper;
+  $("printed").replaceChildren();
+  if (state.view !== "graph") return;
+  drawGraph();
+  network.redraw();
+  if (on) $("printed").append(el("img", { src: $("canvas").querySelector("canvas").toDataURL(), alt: $("canvas").getAttribute("aria-label") }));
+}
+
 function saveMenu() {
   const item = (label, act, id) => el("li", {}, button(label, () => (menu.removeAttribute("open"), act()), { id }));
   const menu = el("details", { class: "menu" }, el("summary", {}, "Save"), el("ul", {}, item("Picture (PNG)", savePng, "save-png"), item("Ties and quotes (CSV)", saveCsv, "save-csv"), item("List of citations", saveCitations, "save-citations"), item("Print", () => print(), "save-print")));

@@ -119,6 +119,7 @@ function startGraph(nodes, edges) {
     else if (state.entity || state.pair || state.claim) closePanel();
   });
   network.on("beforeDrawing", tellerHeading);
+  network.on("afterDrawing", labelsFromAfar);
   crowded = isCrowd();
   fitGraph();
 }
@@ -133,9 +134,29 @@ function tellerHeading(context) {
   context.fillText("WHO TELLS", left, top - 14);
 }
 
+// From afar, names are written at reading size: those with most ties first, each only where it covers no other.
+function labelsFromAfar(context) {
+  const scale = network.getScale();
+  if (scale > 0.5 || isCrowd()) return;
+  const size = 12 / scale, weight = tieCounts(seen()), taken = [];
+  context.font = `600 ${size}px ${FONT}`;
+  context.textAlign = "center";
+  context.textBaseline = "middle";
+  for (const node of [...nodeSet.get()].sort((a, b) => (b.id === state.entity) - (a.id === state.entity) || (weight.get(b.id) ?? 0) - (weight.get(a.id) ?? 0) || byText(a.id, b.id))) {
+    const text = plainName(node.id), half = context.measureText(text).width / 2 + size * 0.4, { x, y } = network.getPosition(node.id);
+    if (taken.length >= 28) break;
+    if (taken.some((one) => Math.abs(one.x - x) < one.half + half && Math.abs(one.y - y) < size * 1.5)) continue;
+    taken.push({ x, y, half });
+    context.fillStyle = css("--card");
+    context.fillRect(x - half, y - size * 0.7, 2 * half, size * 1.4);
+    context.fillStyle = css("--ink");
+    context.fillText(text, x, y);
+  }
+}
+
 // On a narrow screen the picture is as high as it needs to be, and a finger scrolls the page instead of the picture.
 function fitGraph() {
-  const box = $("canvas"), narrow = matchMedia("(max-width: 820px)").matches;
+  const box = $("canvas"), narrow = isNarrow();
   shape = narrow || box.clientWidth < 0.95 * box.clientHeight ? "tall" : "wide";
   nodeSet.update(nodeSet.get({ filter: (node) => SPOTS.has(node.id) }).map((node) => ({ id: node.id, x: SPOTS.get(node.id)[shape][0], y: SPOTS.get(node.id)[shape][1] })));
   if (narrow && !isCrowd()) {

@@ -51,8 +51,11 @@ function start() {
     if (!same(next, state)) update(next);
   });
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => draw());
+  addEventListener("beforeprint", () => onPaper(true));
+  addEventListener("afterprint", () => onPaper(false));
   listeners.push(draw);
   draw({ ...state, level: null, view: state.view });
+  if (isNarrow() && $("panel").classList.contains("chosen")) $("panel").scrollIntoView();
   let width = innerWidth;
   addEventListener("resize", () => {
     if (network && Math.abs(innerWidth - width) > 40) {

@@ -24,10 +24,14 @@ function sourceArticle(document) {
     el("p", { class: "muted" }, ["Told by ", publisherOf(source), source.outlet ? [", printed by ", outletOf(source)] : "", ", ", dayText(source.published)]),
     source.url ? el("p", {}, link(source.url) || isolated(source.url)) : "",
     el("p", { class: "hint" }, `${plural(items.length, "claim and figure", "claims and figures")} rest on the marked words. Select a mark to see who says so.${whole ? "" : " Only the passages that are quoted travel with this page."}`),
+    markKey(),
     el("div", { class: "text", lang: source.language || null, dir: "auto" }, source.passages.flatMap((passage, at) => [at || passage.start ? gap() : "", ...paragraphs(passage, items)])),
     source.rights ? el("p", { class: "rights" }, isolated(source.rights)) : "",
   );
 }
+
+const FAMILY_WORDS = { support: "support", opposition: "opposition", mediation: "mediation", structure: "structure", appeal: "appeals", figure: "figures", several: "several at once" };
+const markKey = () => el("p", { class: "mark-key" }, Object.entries(FAMILY_WORDS).map(([family, words]) => el("span", { class: `swatch-mark ${family}` }, words)));
 
 const gap = () => el("p", { class: "gap", "aria-label": "passage left out" }, "[…]");
 

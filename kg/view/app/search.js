@@ -1,12 +1,13 @@
 // Type-ahead over names, aliases and translations; the list is a combobox, so keys do what readers expect.
 
 const folded_ = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
-const INDEX = Object.entries(WORLD.entities).map(([key, entity]) => ({ key, entity, names: [entity.caption, entity.name, ...(entity.aliases ?? []), ...Object.values(entity.labels ?? {})].map(folded_) }));
+const INDEX = Object.entries(WORLD.entities).map(([key, entity]) => ({ key, entity, own: folded_(entity.caption), others: [...(entity.aliases ?? []), ...Object.values(entity.labels ?? {})].map(folded_) }));
 
 function found(text) {
   const asked = folded_(text.trim());
   if (!asked) return [];
-  const rank = ({ names }) => Math.min(...names.map((name) => (name.startsWith(asked) ? 0 : name.includes(" " + asked) ? 1 : name.includes(asked) ? 2 : 9)));
+  const fits = (name) => (name === asked ? 0 : name.startsWith(asked) ? 1 : name.includes(" " + asked) ? 3 : name.includes(asked) ? 5 : 9);
+  const rank = ({ own, others }) => Math.min(fits(own), ...others.map((name) => (name === asked ? 0 : fits(name) + 1)));
   return INDEX.map((one) => [rank(one), one]).filter(([score]) => score < 9).sort((a, b) => a[0] - b[0] || byText(a[1].entity.name, b[1].entity.name)).slice(0, 9).map(([, one]) => one);
 }
 

@@ -9,7 +9,8 @@ function focalActor(ties) {
   return [...towards.keys()].sort((a, b) => weight(b) - weight(a) || byText(a, b))[0] ?? null;
 }
 
-function partyList(ties, end, limit = 6) {
+function partyList(ties, end) {
+  const limit = reckoned().all.length > 150 ? 3 : 6;
   const names = byWeight(ties).map((tie) => nameLink(shortName(tie[end]), [["p", tie.subject], ["p", tie.object]], () => openTie(tie.subject, tie.object)));
   const more = names.length - limit;
   return listed(more > 0 ? [...names.slice(0, limit), `${more} more`] : names);

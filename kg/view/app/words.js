@@ -23,7 +23,7 @@ const LOOKS = {
   denied: { light: "#6B6F76", dark: "#B4B8BF", dashes: [3, 9], end: "crow" },
 };
 
-const isDark = () => matchMedia("(prefers-color-scheme: dark)").matches && !matchMedia("print").matches;
+const isDark = () => matchMedia("(prefers-color-scheme: dark)").matches && !document.documentElement.dataset.paper;
 const colourOf = (status) => LOOKS[status][isDark() ? "dark" : "light"];
 
 const entityOf = (key) => WORLD.entities[key] ?? { name: key, caption: key, short: key, kind: "" };
@@ -71,7 +71,13 @@ const figureText = (figure) => `${MEASURE_BOUND[figure.bound] ?? figure.bound + 
 const MANY = { is: "are", has: "have", was: "were", both: "both", may: "may" };
 const ofMany = (verb) => verb.replace(/^(both )?(\w+)( and (\w+s)\b)?/, (_, both = "", one, __, other) => both + plainVerb(one) + (other ? ` and ${plainVerb(other)}` : ""));
 const plainVerb = (word) => MANY[word] ?? word.replace(/ies$/, "y").replace(/s$/, "");
-const verbOf = (tie) => (kindHas(tie.subject, "Collective") ? ofMany(STATUSES[tie.status].verb) : STATUSES[tie.status].verb);
+const verbOf = (tie) => (kindHas(tie.subject, "Collective") ? ofMany(stance(tie, STATUSES[tie.status].verb)) : stance(tie, STATUSES[tie.status].verb));
+
+// "may stand with or against" says which, where all its claims agree.
+function stance(tie, verb) {
+  const signs = new Set(tie.claims.map((id) => WORLD.relations[BY_ID.get(id).relation].sign));
+  return signs.size === 1 ? verb.replace("with or against", signs.has(1) ? "with" : "against") : verb;
+}
 
 const tieSentence = (tie) => [nameOf(tie.subject), ` ${verbOf(tie)} `, nameOf(tie.object)];
 const plainTie = (tie) => `${plainName(tie.subject)} ${verbOf(tie)} ${plainName(tie.object)}`;
