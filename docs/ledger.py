@@ -28,7 +28,7 @@ Strings.add_implicit_resolver("tag:yaml.org,2002:null", re.compile("null"), ["n"
 
 def read(path: Path) -> Row:
     """The content of a YAML file, with every scalar as it is written."""
-    content: Row = yaml.load(path.read_text(encoding="utf-8"), Loader=Strings)
+    content: Row = yaml.load(path.read_text(encoding="utf-8"), Loader=Strings)  # noqa: S506, it is a SafeLoader
     return content
 
 
@@ -78,7 +78,13 @@ def _sentence(number: int, words: str, coded: list[Row], reason: Row) -> str:
     table = "Nothing is coded.\n"
     if coded:
         table = "| id | what | says who | status | valid |\n|---|---|---|---|---|\n" + "".join(map(_row, coded))
-    return f"## Sentence {number}\n\n> {words}\n\n{table}\nLeft out: {reason['left_out']}\n"
+    return f"## Sentence {number}\n\n> {words}\n\n{table}\nLeft out: {reason['left_out']}{_rules(reason)}\n"
+
+
+def _rules(item: Row) -> str:
+    """The rules of the codebook that decide, as links."""
+    cited = ", ".join(f"[{rule}](codebook.md#{rule})" for rule in item["rules"])
+    return f" ({cited})" if cited else ""
 
 
 def _row(row: Row) -> str:
@@ -96,11 +102,11 @@ def _said(row: Row) -> str:
 def _departure(item: Row) -> str:
     where = f"sentence {item['sentence']}, {item['level']}"
     change = f"reference `{item['reference']}`, here `{item['ours']}`"
-    return f"- **{', '.join(item['claims'])}** ({where}): {change}. {item['argument']}\n"
+    return f"- **{', '.join(item['claims'])}** ({where}): {change}. {item['argument']}{_rules(item)}\n"
 
 
 def _weighed(item: Row) -> str:
-    return f"- **{', '.join(item['claims'])}** (sentence {item['sentence']}). {item['question']} {item['kept']}\n"
+    return f"- **{', '.join(item['claims'])}** (sentence {item['sentence']}). {item['question']} {item['kept']}{_rules(item)}\n"
 
 
 def written() -> str:
