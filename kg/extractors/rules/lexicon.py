@@ -145,7 +145,9 @@ def _frames(entries: list[dict[str, Any]], lists: Mapping[str, frozenset[str]]) 
     found: dict[str, list[Frame]] = {}
     for entry in entries:
         flags = frozenset(
-            name for name in ("reciprocal", "receives", "asks", "arms_subject", "deed") if entry.get(name)
+            name
+            for name in ("reciprocal", "receives", "asks", "arms_subject", "deed", "third", "party")
+            if entry.get(name)
         )
         frame = Frame(
             rule=entry["rule"],

@@ -51,6 +51,7 @@ class _Draft:
     ends: tuple[Quote, Quote]
     cue: Quote | None
     sentence: int
+    flags: frozenset[str] = frozenset()
 
 
 @lru_cache(maxsize=8)
@@ -84,6 +85,7 @@ class Reader:
         for start, end in sentences(self.document.text):
             self.sentence(start, end)
         self._accusations()
+        self._parties()
         named = set(self._named())
         return Coding(
             source=self.document,
@@ -179,6 +181,7 @@ class Reader:
             object=target.id,
             claimer=claimer,
             relayed_by=relays,
+            between=raw.between,
             exact=quote.exact,
             start=quote.start,
             end=quote.end,
@@ -204,7 +207,7 @@ class Reader:
         if self.context.words.relations[raw.relation].sign < 0 and "attack" in raw.rule:
             self.discourse.doer = raw.subject
         ends = (self._named_by(sentence, subject), self._named_by(sentence, target))
-        self.drafts.append(_Draft(claim, structural, ends, cue, self.discourse.sentence))
+        self.drafts.append(_Draft(claim, structural, ends, cue, self.discourse.sentence, raw.flags))
 
     def _keep(self) -> None:
         """Numbers the claims of a sentence; of two that say the same of a pair in the same words the more specific stays."""
@@ -351,6 +354,23 @@ class Reader:
                 and self.discourse.kind(claim.claimer) in _PARTIES
             ):
                 self._accuse(claim, draft.cue)
+
+    def _parties(self) -> None:
+        """Notes the parties of an agreement with its mediator, where there is one, and claims them apart only where there is none."""
+        parties: dict[str | None, list[str]] = {}
+        for draft in self.recent:
+            if "party" in draft.flags and draft.claim.status == "asserted":
+                parties.setdefault(draft.claim.object, []).append(draft.claim.subject)
+        mediated = {draft.claim.object for draft in self.recent if "third" in draft.flags}
+        apart = {d.claim.file_id for d in self.recent if "party" in d.flags and d.claim.object in mediated}
+        third = {d.claim.file_id for d in self.recent if "third" in d.flags}
+        claims = [claim for claim in self.claims if claim.file_id not in apart]
+        self.claims = [
+            replace(claim, between=tuple(dict.fromkeys(parties[claim.object])))
+            if claim.file_id in third and not claim.between and len(parties.get(claim.object, ())) > 1
+            else claim
+            for claim in claims
+        ]
 
     def _sides(self, enemies: set[tuple[str, str]]) -> set[tuple[str, str]]:
         """Enemies, those counted that an organ or its body has."""

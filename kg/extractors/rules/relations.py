@@ -35,6 +35,8 @@ class Raw:
     speech: bool = False
     verb: int = -1
     begins: bool = False
+    flags: frozenset[str] = frozenset()
+    between: tuple[str, ...] = ()
 
 
 def raw_claims(sentence: Sentence) -> Iterator[Raw]:
@@ -652,6 +654,15 @@ def _token_of(unit: Unit, n: int) -> int:
 # ---------------------------------------------------------------- pairs
 
 
+def _parties(sentence: Sentence, at: int, frame: Frame) -> tuple[str, ...]:
+    """Between whom a third party mediates, where the clause names them."""
+    if "third" not in frame.flags:
+        return ()
+    place = sentence.after_preposition(at, "between")
+    found = sentence.listed(place) if place is not None else []
+    return tuple(ref.id for ref in found) if len(found) > 1 else ()
+
+
 def _pairs(
     sentence: Sentence,
     frame: Frame,
@@ -674,5 +685,17 @@ def _pairs(
             verb = at if sentence.units[at].kind == "VG" else _governing_verb(sentence, at)
             begins = verb is not None and sentence.units[verb].lemma in frame.begins
             yield Raw(
-                frame.rule, frame.relation, one, two, at, first, last, status, frame.speech, at if verb is None else verb, begins
+                frame.rule,
+                frame.relation,
+                one,
+                two,
+                at,
+                first,
+                last,
+                status,
+                frame.speech,
+                at if verb is None else verb,
+                begins,
+                frame.flags,
+                _parties(sentence, at, frame),
             )
