@@ -106,7 +106,8 @@ def _departure(item: Row) -> str:
 
 
 def _weighed(item: Row) -> str:
-    return f"- **{', '.join(item['claims'])}** (sentence {item['sentence']}). {item['question']} {item['kept']}{_rules(item)}\n"
+    argued = f"{item['question']} {item['kept']}{_rules(item)}"
+    return f"- **{', '.join(item['claims'])}** (sentence {item['sentence']}). {argued}\n"
 
 
 def written() -> str:
