@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg.extractors.rules.clauses import Sentence
 from kg.extractors.rules.references import Ref
@@ -19,6 +19,9 @@ CLAIM_NOUNS = frozenset(
     """.split()
 )
 _ACCUSE = frozenset("accuse blame suspect condemn denounce criticise criticize".split())
+_STATEMENTS = frozenset(
+    "statement report communique communiqué letter message post video broadcast release dispatch paper study".split()
+)
 _ADDRESSED = frozenset("tell inform assure warn remind".split())
 _TELLERS = frozenset(
     "official officials source sources witness witnesses eyewitness eyewitnesses resident residents analyst analysts expert experts diplomat"
@@ -94,7 +97,8 @@ def _verbs(sentence: Sentence) -> Iterator[Scope]:
             yield _scope(sentence, at, first, last, mode)
         elif reports and (left := _trailing(sentence, at)) is not None:
             first, last = left
-            yield _scope(sentence, at, first, last, mode)
+            found = _scope(sentence, at, first, last, mode)
+            yield replace(found, speaker=_speaker_before(sentence, at, first) or found.speaker)
 
 
 def _impersonal(sentence: Sentence) -> Iterator[Scope]:
@@ -149,6 +153,16 @@ def _accusations(sentence: Sentence) -> Iterator[Scope]:
                 break
 
 
+def _speaker_before(sentence: Sentence, verb: int, first: int) -> Ref | None:
+    """Whom the pronoun of a trailing "it said" means: one named before what is said."""
+    before = sentence.left(verb)
+    if sentence.kind(before) != "PRON" or first >= len(sentence.units):
+        return None
+    pronoun = sentence.units[before]
+    ref = sentence.discourse.pronoun(pronoun.low, sentence.units[first].first, sentence.found)
+    return replace(ref, first=pronoun.first, last=pronoun.last) if ref else None
+
+
 def _scope(sentence: Sentence, verb: int, first: int, last: int, mode: str) -> Scope:
     place, group = _speaker_place(sentence, verb)
     unit = sentence.units[verb]
@@ -157,8 +171,8 @@ def _scope(sentence: Sentence, verb: int, first: int, last: int, mode: str) -> S
     cue_first, cue_last = unit.first, unit.last
     if place is not None:
         if ref is None:
-            while sentence.kind(place - 1) == "PREP" and sentence.is_np(place - 2):
-                place -= 2
+            place = _head_of(sentence, place)
+            ref = _behind_statement(sentence, place)
         np = sentence.units[place]
         cue_first, cue_last = min(cue_first, np.first), max(cue_last, np.last)
         if ref is None and np.kind == "NP" and np.head in _TELLERS and not _is_own(sentence, place):
@@ -170,6 +184,27 @@ def _scope(sentence: Sentence, verb: int, first: int, last: int, mode: str) -> S
             )
             teller = sentence.discourse.text[start.start : sentence.found[end.last - 1].end]
     return Scope(first, last, ref, teller, mode, verb, _quote(sentence, cue_first, cue_last))
+
+
+def _head_of(sentence: Sentence, place: int) -> int:
+    """The first phrase of a chain: "witnesses [reached by telephone]", "a report [by UN experts]"."""
+    while sentence.kind(place - 1) == "PREP":
+        if sentence.is_np(place - 2):
+            place -= 2
+        elif sentence.kind(place - 2) == "VG" and sentence.bare_participle(place - 2) and sentence.is_np(place - 3):
+            place -= 3
+        else:
+            break
+    return place
+
+
+def _behind_statement(sentence: Sentence, place: int) -> Ref | None:
+    """Whose statement or report it is."""
+    unit = sentence.units[place]
+    if unit.kind == "NP" and unit.head in _STATEMENTS and sentence.kind(place + 1) == "PREP":
+        if sentence.units[place + 1].low in ("from", "by", "of") and (found := sentence.refs(place + 2)):
+            return found[0]
+    return None
 
 
 def _is_own(sentence: Sentence, place: int) -> bool:
@@ -275,7 +310,9 @@ def _clause_follows(sentence: Sentence, at: int) -> bool:
 def _complement_end(sentence: Sentence, verb: int, first: int) -> int:
     """Where what is said ends: at a stop, at "while" or "but" after a comma, or with the relative clause that holds it."""
     left = sentence.left(verb)
-    inside = sentence.kind(left - 1) == "REL" and sentence.kind(left - 2) == "COMMA"
+    inside = (sentence.kind(left - 1) == "REL" and sentence.kind(left - 2) == "COMMA") or (
+        sentence.kind(left) == "REL" and sentence.kind(left - 1) == "COMMA"
+    )
     for place in range(first, len(sentence.units)):
         kind = sentence.kind(place)
         if kind == "STOP" and sentence.units[place].low not in ("(", ")", "[...]"):
@@ -305,10 +342,10 @@ def _trailing(sentence: Sentence, verb: int) -> tuple[int, int] | None:
         if (
             sentence.kind(comma) == "COMMA"
             and sentence.is_np(comma - 1)
-            and sentence.kind(comma - 2) in ("COMMA", "STOP")
+            and sentence.kind(comma - 2) == "COMMA"
         ):
             comma -= 2
-        if sentence.kind(comma) not in ("COMMA", "STOP") and not (start == 0):
+        if sentence.kind(comma) not in ("COMMA", "STOP") and start != 0:
             return None
         if start == 0:
             return None
@@ -368,7 +405,7 @@ def _according(sentence: Sentence) -> Iterator[Scope]:
             first, last = (relative[-1] if relative and closes else begin), at
             if not relative and closes:
                 last = _stop_after(sentence, at)
-        ref = found[0] if found else None
+        ref = found[0] if found else _behind_statement(sentence, target) if target < len(sentence.units) else None
         vague = np.kind == "NP" and (
             np.head in sentence.discourse.lexicon.lists["doubted_things"]
             and bool(set(np.words) & sentence.discourse.lexicon.lists["hedge_adverbs"])

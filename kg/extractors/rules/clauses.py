@@ -403,7 +403,9 @@ class Sentence:
                 break
             if kind == "COMMA" and self.kind(opened - 1) in ("NP", "PRON"):
                 starts = self.kind(opened + 1)
-                if starts in ("REL", "NP", "PREP", "ADV", "TIME", "VG", "AND"):
+                if starts in ("REL", "NP", "PRON", "PREP", "ADV", "TIME", "VG", "AND", "ACCORDING"):
+                    if starts in ("NP", "PRON") and self.says(comma - 1):
+                        return opened - 1
                     if starts == "NP" and self._has_clause(opened + 1, comma):
                         opened -= 1
                         continue
@@ -416,6 +418,10 @@ class Sentence:
                     break
             opened -= 1
         return best
+
+    def says(self, at: int) -> bool:
+        """Whether a verb of saying stands there."""
+        return self.kind(at) == "VG" and self.units[at].lemma in self.discourse.lexicon.lists["report"]
 
     def _has_clause(self, first: int, last: int) -> bool:
         """Whether a finite verb outside relative clauses stands between two places."""

@@ -220,8 +220,8 @@ def _classes(lists: Mapping[str, frozenset[str]]) -> dict[str, str]:
         "'s": "'S",
         "'": "'S",
     }
-    kinds |= {"(": "COMMA", ")": "COMMA"}
-    kinds |= dict.fromkeys((";", ":", "—", "–", "[...]", "!", "?", ".", "…"), "STOP")
+    kinds |= {mark: "COMMA" for mark in ("(", ")", "–", "—", "-")}
+    kinds |= dict.fromkeys((";", ":", "[...]", "!", "?", ".", "…"), "STOP")
     for name, kind in _CLASSES:
         for word in lists[name]:
             kinds.setdefault(word, kind)

@@ -288,7 +288,7 @@ class Reader:
             if not speakers:
                 continue
             speaker = self.discourse.official(speakers[0])
-            before = self._accused(speaker.id)
+            before = self._accused(speaker.id) or (self._just_said(sentence, at) if last == at else None)
             if before is None:
                 continue
             first = min(speaker.first, unit.first)
@@ -315,6 +315,16 @@ class Reader:
                 proposal=(("confidence", "0.50"), ("rule", "denies what was said"), ("trigger", unit.low)),
             )
             self.drafts.append(_Draft(claim, False, before.ends, None, self.discourse.sentence))
+
+    def _just_said(self, sentence: Sentence, at: int) -> _Draft | None:
+        """The claim that stands right before "which X denies"."""
+        place = sentence.found[sentence.units[at].first].start
+        before = [
+            d
+            for d in self.drafts
+            if d.claim.end <= place and not d.structural and d.claim.status in ("asserted", "hedged")
+        ]
+        return before[-1] if before else None
 
     def _is_named(self, sentence: Sentence, speaker: Ref, subject: str) -> bool:
         return speaker.id == subject
@@ -551,13 +561,25 @@ def _status(own: str, said: list[Scope]) -> tuple[str, bool]:
     return status, hedged and status in ("denied", "questioned")
 
 
+def _sentential(sentence: Sentence, at: int) -> bool:
+    """Whether "which X denies", "a claim that X denies" ends a sentence and so means all that stands before it."""
+    subject = sentence.left(at)
+    if sentence.kind(subject) not in ("NP", "PRON") or sentence.kind(sentence.right(at)) not in ("STOP", "COMMA", ""):
+        return False
+    relative = subject - 1
+    if sentence.kind(relative) not in ("REL", "THAT"):
+        return False
+    before = sentence.left(relative)
+    return sentence.kind(before) == "COMMA" or (sentence.is_np(before) and sentence.units[before].head in CLAIM_NOUNS)
+
+
 def _denied_thing(sentence: Sentence, at: int) -> int | None:
     """Where the thing ends that a verb calls untrue without saying it again."""
     lists = sentence.discourse.lexicon.lists
     unit = sentence.units[at]
     place = sentence.direct(at)
     if place is None:
-        return None
+        return at if unit.lemma in lists["deny"] and not unit.passive and _sentential(sentence, at) else None
     thing = sentence.units[place]
     refers_back = (thing.kind == "PRON" and thing.low == "it") or (
         thing.kind == "NP"
