@@ -112,6 +112,8 @@ def _state(lens: Lens) -> dict[str, Any]:
         "without": list(lens.without),
         "outside": list(lens.without_sources),
         "relation": lens.relation,
+        "reliability": lens.reliability,
+        "credibility": lens.credibility,
         "origins": lens.min_origins,
         "level": lens.level,
         "uncertain": lens.uncertain,

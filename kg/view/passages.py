@@ -6,8 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any, Literal
 
 from kg.lens import Evidence
-from kg.model import Claim, Source
-from kg.view.items import Item, items_of
+from kg.model import Claim, Item, Source
 
 __all__ = ["Texts", "passages"]
 
@@ -17,7 +16,7 @@ Span = tuple[int, int]
 
 def passages(source: Source, evidence: Evidence, texts: Texts) -> list[dict[str, Any]]:
     """The parts of a text that travel, each with the place where it starts in the source, in code points."""
-    quoted = _quoted(item for item in items_of(evidence) if item.document == source.document)
+    quoted = _quoted(item for item in evidence.items if item.document == source.document)
     if texts == "full":
         spans = [(0, len(source.text))]
     elif texts == "quotes":

@@ -17,8 +17,8 @@ from kg.lens import Evidence, Lens, organ_links
 from kg.ties import Tie, Ties
 from kg.view.boxes import Sizes, beside, spread, tidied
 from kg.view.captions import Box, box, caption
-from kg.view.items import items_of, named
 from kg.view.layout import Bond, Points, signed_stress
+from kg.view.named import named
 
 __all__ = ["Node", "Scene", "bonds_of", "scene"]
 
@@ -112,7 +112,7 @@ def _caption(evidence: Evidence, key: str) -> str:
 def _tellers(evidence: Evidence) -> list[str]:
     """Everyone who says something or passes it on, and the bodies whose organs do; those who say most come first."""
     said: defaultdict[str, int] = defaultdict(int)
-    for item in items_of(evidence):
+    for item in evidence.items:
         for key in (item.claimer, *item.relayed_by):
             said[key] += 1
     above: defaultdict[str, set[str]] = defaultdict(set)
@@ -133,7 +133,7 @@ def _others(evidence: Evidence) -> set[str]:
     tieless = [claim for claim in evidence.claims if evidence.relation(claim).tie is None or claim.object is None]
     ends = {end for claim in tieless for end in claim.ends}
     links = {end for link in evidence.background for end in (link.subject, link.object)}
-    links &= {key for item in items_of(evidence) for key in named(item)}
+    links &= {key for item in evidence.items for key in named(item)}
     return {key for key in ends | links if key in evidence.entities and not _is_event(evidence, key)}
 
 

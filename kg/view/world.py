@@ -12,9 +12,9 @@ from typing import Any
 
 from kg.interval import Bounds, Duration, Interval
 from kg.lens import Evidence
-from kg.model import Background, Claim, Dispute, Entity, Figure, Quote
+from kg.model import Background, Claim, Dispute, Entity, Figure, Item, Quote
 from kg.view.captions import caption, short
-from kg.view.items import Item, items_of, named
+from kg.view.named import named
 from kg.vocabulary import Relation, RollUpStep
 
 __all__ = ["world"]
@@ -30,6 +30,7 @@ def world(evidence: Evidence, *, persist: Duration | None = None) -> Record:
         "relations": {name: _relation(relation) for name, relation in sorted(evidence.words.relations.items())},
         "kinds": {word: sorted(kind.above) for word, kind in sorted(evidence.words.kinds.items())},
         "entities": {key: _entity(evidence.entities[key]) for key in sorted(used) if key in evidence.entities},
+        "reliabilities": dict(sorted(evidence.reliabilities.items())),
         "claims": [_claim(claim, evidence, persist) for claim in sorted(evidence.claims, key=_order)],
         "figures": [_figure(figure) for figure in sorted(evidence.figures, key=_order)],
         "disputes": [_dispute(dispute) for dispute in disputes],
@@ -39,7 +40,7 @@ def world(evidence: Evidence, *, persist: Duration | None = None) -> Record:
 
 def _used(evidence: Evidence) -> set[str]:
     """The entities that something is said of or by, and those that background links lead to from there."""
-    used = {key for item in items_of(evidence) for key in named(item)}
+    used = {key for item in evidence.items for key in named(item)}
     before = -1
     while before < len(used):
         before = len(used)

@@ -127,7 +127,10 @@ def test_print_and_dark_and_forced_colours_draw(visit: Opener) -> None:
     page = visit()
     page.page.emulate_media(media="print")
     assert not page.page.locator("#tools").is_visible()
-    assert page.page.locator("#canvas").is_visible()
+    page.eval("dispatchEvent(new Event('beforeprint'))")
+    assert page.page.locator("#printed img").is_visible()
+    page.eval("dispatchEvent(new Event('afterprint'))")
+    assert page.page.locator("#printed img").count() == 0
 
 
 def test_without_script_the_picture_and_the_ties_stand_there(

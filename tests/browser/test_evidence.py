@@ -7,7 +7,7 @@ import json
 import pytest
 
 from kg import KnowledgeGraph
-from tests.browser.conftest import Opener
+from tests.browser.conftest import Opener, Visit
 
 PARTIES = ("hts", "assad-government", "russia", "iran", "hezbollah", "turkey", "sohr", "united-nations")
 
@@ -77,19 +77,33 @@ def test_highlights_cover_exactly_the_quoted_words(visit: Opener, seed: Knowledg
         assert marked == item.exact
 
 
-def test_a_line_of_the_drawing_opens_its_tie(visit: Opener) -> None:
-    page = visit()
+def clicked(page: Visit, *keys: str) -> None:
+    """A click on an actor of the drawing, or half way between two."""
     spot = page.eval(
-        """() => {
-            const node = JSON.parse(document.getElementById('data').textContent).nodes.find(one => one.id === 'iran');
-            const at = window.kgView.network.canvasToDOM({ x: node.wide[0], y: node.wide[1] });
+        """keys => {
+            const ends = keys.map(key => window.kgView.network.getPosition(key));
+            const middle = axis => ends.reduce((sum, end) => sum + end[axis], 0) / ends.length;
+            const at = window.kgView.network.canvasToDOM({ x: middle('x'), y: middle('y') });
             const box = document.getElementById('canvas').getBoundingClientRect();
             return [box.left + at.x, box.top + at.y];
-        }"""
+        }""",
+        list(keys),
     )
     page.page.mouse.click(*spot)
+
+
+def test_an_actor_of_the_drawing_opens(visit: Opener) -> None:
+    page = visit()
+    clicked(page, "iran")
     page.page.wait_for_function("() => location.hash.includes('e=iran')")
-    assert page.panel.startswith("state\nIran")
+    assert page.eval("document.querySelector('#panel h2').textContent") == "Iran"
+
+
+def test_a_line_of_the_drawing_opens_its_tie(visit: Opener) -> None:
+    page = visit()
+    clicked(page, "turkey", "truce-2020")
+    page.page.wait_for_function("() => location.hash.includes('p=turkey&p=truce-2020')")
+    assert "Parties: not stated." in page.panel
 
 
 def test_relations_of_opposite_sign_between_two_are_both_drawn_and_told(visit: Opener) -> None:

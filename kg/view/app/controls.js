@@ -27,6 +27,8 @@ function drawControls() {
       documents.length > 1 ? choice("Document", only.length === 1 ? only[0] : "", [["", "all documents"], ...documents.map((one) => [one, spelt(sourceTitle(DATA.sources[one]))])], (chosen) => update({ outside: chosen ? documents.filter((one) => one !== chosen) : [] })) : "",
       choice("Relation", state.relation, relationOptions(), (relation) => update({ relation })),
       choice("Independent tellers", String(state.origins || ""), [["", "any number"], ...[2, 3, 4, 5].map((count) => [String(count), `at least ${count}`])], (count) => update({ origins: Number(count ?? 0) })),
+      Object.keys(WORLD.reliabilities).length ? choice("Reliability of sources", state.reliability, [["", "any"], ...["A", "B", "C", "D", "E", "F"].map((grade) => [grade, `${grade} or better`])], (reliability) => update({ reliability })) : "",
+      WORLD.claims.some((claim) => claim.credibility) ? choice("Credibility of claims", String(state.credibility || ""), [["", "any"], ...[1, 2, 3, 4, 5, 6].map((grade) => [String(grade), `${grade} or better`])], (grade) => update({ credibility: Number(grade ?? 0) })) : "",
       choice("Level", state.level, Object.entries(LEVELS).map(([level, words]) => [level, `${level}: ${words}`]), (level) => update({ level }))),
     el("div", { class: "fields" },
       tick("Contested only", state.contested, (contested) => update({ contested })),
@@ -53,6 +55,6 @@ function dateControl() {
 
 // How much is narrowed, said on the button even while the panel is shut.
 function drawFilterButton() {
-  const narrowed = [state.at, state.toldBy, state.without.length, state.outside.length, state.relation, state.origins, state.level !== DEFAULTS.level, state.contested, state.uncertain, state.steps].filter(Boolean).length;
+  const narrowed = [state.at, state.toldBy, state.without.length, state.outside.length, state.relation, state.origins, state.reliability, state.credibility, state.level !== DEFAULTS.level, state.contested, state.uncertain, state.steps].filter(Boolean).length;
   $("filter-button").textContent = narrowed ? `Filters (${narrowed})` : "Filters";
 }

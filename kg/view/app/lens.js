@@ -1,6 +1,6 @@
 // Which claims count, and how each stands at a time: kg/lens.py, rule by rule.
 // A world is what kg/view/world.py gives; a lens is { at: [first, last] | null, asToldBy, without, withoutSources,
-// relation, minOrigins, level, uncertain }. Days are ISO texts, which compare as they are.
+// relation, minOrigins, level, uncertain, reliability, credibility }. Days are ISO texts, which compare as they are.
 
 const STRENGTH = { stated: 0, carried: 1, uncertain: 2 };
 
@@ -62,7 +62,13 @@ function countsUnder(lens, world) {
   const outside = new Set(lens.withoutSources ?? []);
   return (item) =>
     item.review === "accepted" && !outside.has(item.document) &&
-    ![item.claimer, ...(item.relayed ?? [])].some((key) => dropped.has(key)) && (!told || told.has(item.claimer));
+    ![item.claimer, ...(item.relayed ?? [])].some((key) => dropped.has(key)) && (!told || told.has(item.claimer)) && wellGraded(item, lens, world);
+}
+
+// Whether source and claim have the Admiralty grades that are asked for, or better ones; what is not graded has none.
+function wellGraded(item, lens, world) {
+  if (lens.reliability && (world.reliabilities?.[item.document] ?? "Z") > lens.reliability) return false;
+  return !lens.credibility || (item.credibility ?? 9) <= lens.credibility;
 }
 
 // How a claim stands at the time asked: stated, carried, uncertain or, null, not at all.

@@ -2,13 +2,13 @@
 
 const DEFAULTS = {
   view: DATA.view, entity: null, pair: null, claim: null, source: null, bloc: null,
-  level: "organisation", at: null, toldBy: null, without: [], outside: [], relation: null, origins: 0, uncertain: false,
+  level: "organisation", at: null, toldBy: null, without: [], outside: [], relation: null, reliability: null, credibility: 0, origins: 0, uncertain: false,
   hidden: [], contested: false, layers: ["tellers"], steps: 0,
 };
 const START = { ...DEFAULTS, ...DATA.state };
 const SHORT = {
   view: "v", entity: "e", pair: "p", claim: "c", source: "s", bloc: "b", level: "l", at: "at", toldBy: "by", without: "wo", outside: "out",
-  relation: "r", origins: "n", uncertain: "u", hidden: "h", contested: "x", layers: "y", steps: "g",
+  relation: "r", reliability: "rl", credibility: "cr", origins: "n", uncertain: "u", hidden: "h", contested: "x", layers: "y", steps: "g",
 };
 const LISTS = new Set(["without", "outside", "hidden", "layers", "at", "pair"]);
 
@@ -46,6 +46,7 @@ function sane(next) {
   if (next.relation && !(next.relation in WORLD.relations) && !FAMILIES.includes(next.relation)) next.relation = null;
   if (next.at && !next.at.every((day) => /^\d{4}-\d\d-\d\d$/.test(day))) next.at = null;
   if (next.at) next.at = [next.at[0], next.at[1] ?? next.at[0]];
+  if (next.reliability && !/^[A-F]$/.test(next.reliability)) next.reliability = null;
   next.without = next.without.filter(known);
   next.hidden = next.hidden.filter((status) => status in STATUSES);
   return next;
@@ -79,7 +80,7 @@ const FAMILIES = distinct(Object.values(WORLD.relations).map((relation) => relat
 const BY_ID = new Map([...WORLD.claims, ...WORLD.figures].map((item) => [item.id, item]));
 const lensOf = (now) => ({
   at: now.at, asToldBy: now.toldBy, without: now.without, withoutSources: now.outside, relation: now.relation,
-  minOrigins: now.origins, level: now.level, uncertain: now.uncertain,
+  minOrigins: now.origins, reliability: now.reliability, credibility: now.credibility, level: now.level, uncertain: now.uncertain,
 });
 
 // The ties under the reader's lens; those of the last lens asked for are kept.

@@ -19,6 +19,11 @@ class Ties {
   }
 
   tie(subject, object) {
+    const tie = this.told(subject, object);
+    return tie.status === "none" ? { ...tie, dropped: this.dropped(subject, object) } : tie;
+  }
+
+  told(subject, object) {
     if (subject !== object && this.lives(subject) && this.lives(object))
       for (const reach of ["carried", "uncertain"]) {
         const [verdict, beside] = this.conclude(subject, object, reach);
@@ -27,14 +32,23 @@ class Ties {
     return this.none(subject, object);
   }
 
+  // The links for want of which there is no tie, where the lens leaves out some tellers or documents.
+  dropped(subject, object) {
+    const { asToldBy, without, withoutSources, reliability, credibility } = this.lens;
+    if (!asToldBy && !without?.length && !withoutSources?.length && !reliability && !credibility) return [];
+    const everyone = { ...this.lens, asToldBy: null, without: [], withoutSources: [], reliability: null, credibility: null };
+    const picked = new Set(this.picked.map((claim) => claim.id));
+    return new Ties(this.world, everyone).told(subject, object).links.filter((link) => link.claim !== null && !picked.has(link.claim));
+  }
+
   all() {
     const pairs = new Map();
     for (const [subject, object] of [...this.said.keys()].map(JSON.parse))
-      for (const s of this.heirs(subject).keys())
-        for (const o of this.heirs(object).keys()) if (s !== o) pairs.set(pairKey(s, o), [s, o]);
+      for (const s of this.heirs(subject, "uncertain").keys())
+        for (const o of this.heirs(object, "uncertain").keys()) if (s !== o) pairs.set(pairKey(s, o), [s, o]);
     return [...pairs.values()]
       .sort((one, other) => byText(one[0], other[0]) || byText(one[1], other[1]))
-      .map(([s, o]) => this.tie(s, o))
+      .map(([s, o]) => this.told(s, o))
       .filter((tie) => tie.status !== "none" && (tie.holds !== "uncertain" || this.lens.uncertain));
   }
 
@@ -66,12 +80,18 @@ class Ties {
     return standing;
   }
 
+  // How weakly a link stands; the background does not waver.
+  strength(link) {
+    return STRENGTH[link.claim === null ? "stated" : this.holds.get(link.claim)];
+  }
+
   linksByGiver() {
     const at = this.lens.at;
     const background = this.world.background.filter((link) => !at || !link.span || (at[1] >= link.span[0] && at[0] <= link.span[1]));
     const links = organLinks(this.picked.filter((claim) => this.holds.has(claim.id)), background, this.world);
     const unique = new Map(links.map((link) => [linkOrder(link), link]));
-    return grouped([...unique.keys()].sort().map((order) => unique.get(order)), (link) => link.giver);
+    const ranked = [...unique.keys()].sort((a, b) => this.strength(unique.get(a)) - this.strength(unique.get(b)) || byText(a, b));
+    return grouped(ranked.map((order) => unique.get(order)), (link) => link.giver);
   }
 
   admits(relation) {
@@ -90,7 +110,8 @@ class Ties {
       const relation = this.relation(claim);
       if (!claim.object || !relation.tie || !this.holds.has(claim.id) || !this.admits(relation) || !this.canBeTied(claim.object)) continue;
       const subject = this.fold(claim.subject), object = this.fold(claim.object);
-      if (subject === object) continue;
+      const folded = subject !== claim.subject || object !== claim.object;
+      if (subject === object || (folded && claim.status === "denied")) continue;
       for (const pair of relation.symmetric ? [[subject, object], [object, subject]] : [[subject, object]]) {
         const key = pairKey(...pair);
         said.set(key, [...(said.get(key) ?? []), claim]);
@@ -101,26 +122,31 @@ class Ties {
 
   // ---- roll-up
 
-  heirs(key) {
-    if (!this.reached.has(key)) {
-      const found = new Map([[key, []]]), queue = this.lens.level === "named" ? [] : [key];
-      while (queue.length) {
-        const giver = queue.shift();
-        for (const link of this.links.get(giver) ?? [])
-          if (!found.has(link.heir) && (!link.collective || giver === key) && this.lives(giver)) {
-            found.set(link.heir, [...found.get(giver), link]);
-            queue.push(link.heir);
-          }
+  // Who inherits what is said of an entity, along links that stand no more weakly than `reach`.
+  heirs(key, reach) {
+    const asked = pairKey(key, reach);
+    if (!this.reached.has(asked)) this.reached.set(asked, this.inherit(key, STRENGTH[reach]));
+    return this.reached.get(asked);
+  }
+
+  inherit(key, weakest) {
+    const found = new Map([[key, []]]), queue = this.lens.level !== "named" && this.lives(key) ? [key] : [];
+    while (queue.length) {
+      const giver = queue.shift();
+      for (const link of this.links.get(giver) ?? []) {
+        const allowed = (!link.collective || giver === key) && this.strength(link) <= weakest;
+        if (found.has(link.heir) || !allowed || !this.lives(link.heir)) continue;
+        found.set(link.heir, [...found.get(giver), link]);
+        queue.push(link.heir);
       }
-      this.reached.set(key, found);
     }
-    return this.reached.get(key);
+    return found;
   }
 
   giversByHeir() {
     const givers = new Map(), ends = distinct([...this.said.keys()].flatMap(JSON.parse)).sort();
     for (const key of ends)
-      for (const heir of this.heirs(key).keys()) givers.set(heir, (givers.get(heir) ?? new Set()).add(key));
+      for (const heir of this.heirs(key, "uncertain").keys()) givers.set(heir, (givers.get(heir) ?? new Set()).add(key));
     return givers;
   }
 
@@ -203,9 +229,9 @@ class Ties {
     for (const giver of [...(this.givers.get(subject) ?? [])].sort())
       for (const other of [...(this.givers.get(object) ?? [])].sort()) {
         if ((giver === subject && other === object) || !this.said.has(pairKey(giver, other))) continue;
-        const links = [...this.heirs(giver).get(subject), ...this.heirs(other).get(object)];
-        const holds = links.map((link) => this.holds.get(link.claim) ?? "stated");
-        if (holds.some((one) => STRENGTH[one] > STRENGTH[reach])) continue;
+        const ways = [this.heirs(giver, reach).get(subject), this.heirs(other, reach).get(object)];
+        if (!ways[0] || !ways[1]) continue;
+        const links = ways.flat(), holds = links.map((link) => (link.claim === null ? "stated" : this.holds.get(link.claim)));
         const verdict = this.verdict(giver, other, reach);
         if (verdict.status === "none" || verdict.status === "denied") continue;
         const via = new Set([[giver, subject], [other, object]].filter(([one, end]) => one !== end).map(([one]) => one));
@@ -217,7 +243,7 @@ class Ties {
   // ---- the tie
 
   none(subject, object) {
-    return { subject, object, status: "none", sign: 0, origins: 0, against: 0, holds: null, claims: [], contrary: [], inherited_via: [], links: [], beside: null, between: [], tension: false };
+    return { subject, object, status: "none", sign: 0, origins: 0, against: 0, holds: null, claims: [], contrary: [], inherited_via: [], links: [], beside: null, between: [], tension: false, dropped: [] };
   }
 
   concluded(subject, object, verdict, beside) {
@@ -237,6 +263,7 @@ class Ties {
       inherited_via: distinct([...verdict.via, ...this.folded(subject, object, counted)]).sort(),
       links: verdict.links,
       between: distinct(verdict.claims.flatMap((claim) => claim.between ?? [])).sort(),
+      dropped: [],
       tension: counted.some((claim) => this.tense.has(claim.id)),
     };
   }
