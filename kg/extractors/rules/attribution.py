@@ -6,23 +6,24 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from kg.extractors.rules.clauses import Sentence
+from kg.extractors.rules.complements import (
+    complement,
+    complement_end,
+    segment_start,
+    speaker_phrase,
+    stop_after,
+    trailing,
+)
 from kg.extractors.rules.references import Ref
 from kg.model import Quote
 
-__all__ = ["CLAIM_NOUNS", "Scope", "scopes"]
+__all__ = ["Scope", "scopes"]
 
 _COUNTS = frozenset("count reckoning account estimate estimates tally figures toll".split())
-CLAIM_NOUNS = frozenset(
-    """
-    claim claims report reports accusation accusations allegation allegations suggestion suggestions charge
-    charges suspicions rumours rumors idea
-    """.split()
-)
 _ACCUSE = frozenset("accuse blame suspect condemn denounce criticise criticize".split())
 _STATEMENTS = frozenset(
     "statement report communique communiqué letter message post video broadcast release dispatch paper study".split()
 )
-_ADDRESSED = frozenset("tell inform assure warn remind".split())
 _TELLERS = frozenset(
     "official officials source sources witness witnesses eyewitness eyewitnesses resident residents analyst analysts expert experts diplomat"
     " diplomats activist activists spokesman spokeswoman spokesperson minister commander commanders lawyers committee panel journalist"
@@ -91,11 +92,11 @@ def _verbs(sentence: Sentence) -> Iterator[Scope]:
             )
             if unit.lemma in ("say", "know", "explain", "specify", "confirm"):
                 continue
-        first = _complement(sentence, at)
+        first = complement(sentence, at)
         if first is not None:
-            last = _complement_end(sentence, at, first)
+            last = complement_end(sentence, at, first)
             yield _scope(sentence, at, first, last, mode)
-        elif reports and (left := _trailing(sentence, at)) is not None:
+        elif reports and (left := trailing(sentence, at)) is not None:
             first, last = left
             found = _scope(sentence, at, first, last, mode)
             yield replace(found, speaker=_speaker_before(sentence, at, first) or found.speaker)
@@ -121,7 +122,7 @@ def _impersonal(sentence: Sentence) -> Iterator[Scope]:
         ):
             mode = "hedged"
         if mode:
-            yield Scope(at + 1, _stop_after(sentence, at), None, "", mode, at, _quote(sentence, thing.first, unit.last))
+            yield Scope(at + 1, stop_after(sentence, at), None, "", mode, at, _quote(sentence, thing.first, unit.last))
 
 
 def _denied_noun(sentence: Sentence, verb: int) -> bool:
@@ -145,7 +146,7 @@ def _accusations(sentence: Sentence) -> Iterator[Scope]:
                     sentence,
                     at,
                     place,
-                    _complement_end(sentence, at, place),
+                    complement_end(sentence, at, place),
                     "hedged" if unit.lemma == "suspect" else "said",
                 )
                 break
@@ -217,7 +218,7 @@ def _is_own(sentence: Sentence, place: int) -> bool:
 
 def _speaker_place(sentence: Sentence, verb: int) -> tuple[int | None, list[Ref]]:
     """Where the speaker stands: before the verb, or behind it in "said X"."""
-    before = _before(sentence, verb)
+    before = speaker_phrase(sentence, verb)
     if sentence.kind(before) in ("NP", "PRON") and not sentence.units[before].owns:
         found = sentence.subject(verb)
         return before, found
@@ -234,156 +235,6 @@ def _speaker_place(sentence: Sentence, verb: int) -> tuple[int | None, list[Ref]
     return (before if before >= 0 else None), sentence.subject(verb)
 
 
-def _before(sentence: Sentence, verb: int) -> int:
-    """What stands before a verb of saying, an apposition passed over: "the director, X, told"."""
-    before = sentence.left(verb)
-    if sentence.kind(before) == "COMMA" and sentence.is_np(before - 1):
-        opened = sentence.insert_before(before)
-        if (
-            opened is not None
-            and sentence.is_np(opened)
-            and opened + 2 <= before - 1
-            and sentence.kind(opened + 2) == "NP"
-            and sentence.refs(opened)
-        ):
-            return opened
-    return before
-
-
-def _complement(sentence: Sentence, verb: int) -> int | None:
-    """Where the clause begins that a verb of saying governs on its right."""
-    unit = sentence.units[verb]
-    at = sentence.right(verb)
-    lists = sentence.discourse.lexicon.lists
-    while (
-        sentence.kind(at) == "PREP"
-        and sentence.units[at].low in ("to", "in", "at", "on", "by", "for", "with")
-        and sentence.is_np(at + 1)
-    ):
-        at = sentence.right(at + 1)
-    if unit.lemma in _ADDRESSED and sentence.kind(at) in ("NP", "PRON"):
-        after = sentence.right(at)
-        while sentence.kind(after) == "PREP" and sentence.is_np(after + 1):
-            after = sentence.right(after + 1)
-        if sentence.kind(after) in ("THAT", "NP", "PRON"):
-            at = after
-    if sentence.kind(at) == "THAT":
-        return at + 1
-    if sentence.kind(at) == "IF":
-        return at
-    if sentence.kind(at) == "VG":
-        deny = unit.lemma in lists["deny"] or unit.lemma in ("admit", "acknowledge", "report")
-        if deny and sentence.units[at].form == "ing":
-            return at
-        if sentence.kind(sentence.left(verb)) == "NP" and sentence.kind(sentence.left(verb) - 1) == "REL":
-            return at
-        return None
-    if sentence.is_np(at):
-        head = sentence.units[at].head
-        if head in CLAIM_NOUNS and sentence.kind(at + 1) == "THAT":
-            return at + 2
-        if head in CLAIM_NOUNS and sentence.kind(at + 1) == "PREP":
-            return at
-    if sentence.kind(at) in ("NP", "PRON") and _clause_follows(sentence, at):
-        return at
-    return None
-
-
-def _clause_follows(sentence: Sentence, at: int) -> bool:
-    """Whether the phrase there is the subject of a finite verb before the clause ends."""
-    place = at + 1
-    while place < len(sentence.units):
-        kind = sentence.kind(place)
-        if kind == "VG":
-            return sentence.is_finite(place)
-        if kind == "COMMA" and sentence.kind(place + 1) in ("REL", "NP"):
-            closing = next((k for k in range(place + 1, len(sentence.units)) if sentence.kind(k) == "COMMA"), None)
-            if closing is not None and sentence.is_finite(sentence.right(closing)):
-                return True
-            return False
-        if kind not in ("PREP", "NP", "AND", "ADV", "TIME", "PRON"):
-            return False
-        place += 1
-    return False
-
-
-def _complement_end(sentence: Sentence, verb: int, first: int) -> int:
-    """Where what is said ends: at a stop, at "while" or "but" after a comma, or with the relative clause that holds it."""
-    left = sentence.left(verb)
-    inside = (sentence.kind(left - 1) == "REL" and sentence.kind(left - 2) == "COMMA") or (
-        sentence.kind(left) == "REL" and sentence.kind(left - 1) == "COMMA"
-    )
-    for place in range(first, len(sentence.units)):
-        kind = sentence.kind(place)
-        if kind == "STOP" and sentence.units[place].low not in ("(", ")", "[...]"):
-            return place
-        if kind == "COMMA":
-            if inside:
-                return place
-            if sentence.kind(place + 1) in ("SUB", "BUT") and sentence.units[place + 1].low not in (
-                "because",
-                "where",
-                "once",
-            ):
-                return place
-    return len(sentence.units)
-
-
-def _trailing(sentence: Sentence, verb: int) -> tuple[int, int] | None:
-    """The stretch that a trailing or inserted "he said" or "said X" covers."""
-    before = _before(sentence, verb)
-    if sentence.kind(before) in ("NP", "PRON"):
-        start = before
-        while start > 0 and sentence.kind(start - 1) in ("NP", "PREP", "AND", "PRON", "ADV", "TIME"):
-            start -= 1
-        if sentence.kind(start) not in ("NP", "PRON"):
-            return None
-        comma = start - 1
-        if (
-            sentence.kind(comma) == "COMMA"
-            and sentence.is_np(comma - 1)
-            and sentence.kind(comma - 2) == "COMMA"
-        ):
-            comma -= 2
-        if sentence.kind(comma) not in ("COMMA", "STOP") and start != 0:
-            return None
-        if start == 0:
-            return None
-    elif sentence.kind(before) in ("COMMA", "STOP"):
-        comma = before
-        if not sentence.is_np(sentence.right(verb)):
-            return None
-    else:
-        return None
-    after = sentence.right(verb)
-    resumes = None
-    for place in range(after, min(after + 8, len(sentence.units))):
-        if sentence.kind(place) == "COMMA":
-            resumes = place
-            break
-        if sentence.kind(place) == "STOP":
-            break
-    begin = _segment_start(sentence, comma)
-    end = comma
-    if resumes is not None and sentence.kind(before) in ("NP", "PRON") and resumes == after:
-        end = len(sentence.units)
-        for place in range(resumes + 1, len(sentence.units)):
-            if sentence.kind(place) == "STOP" and sentence.units[place].low in (";", ":"):
-                end = place
-                break
-            if sentence.kind(place) in ("SUB", "BUT") and sentence.kind(place - 1) == "COMMA" and place > resumes + 1:
-                end = place
-                break
-    return begin, end
-
-
-def _segment_start(sentence: Sentence, at: int) -> int:
-    for place in range(at - 1, -1, -1):
-        if sentence.kind(place) == "STOP" and sentence.units[place].low in (";", ":", "—", "–"):
-            return place + 1
-    return 0
-
-
 def _according(sentence: Sentence) -> Iterator[Scope]:
     for at, unit in enumerate(sentence.units):
         if unit.kind != "ACCORDING":
@@ -396,28 +247,21 @@ def _according(sentence: Sentence) -> Iterator[Scope]:
         teller = ""
         if not found and np.kind == "NP" and np.head in _TELLERS:
             teller = sentence.discourse.text[sentence.found[np.first].start : sentence.found[np.last - 1].end]
-        begin = _segment_start(sentence, at)
+        begin = segment_start(sentence, at)
         if begin == at or all(sentence.kind(k) in ("ADV", "TIME", "COMMA", "AND", "BUT") for k in range(begin, at)):
-            first, last = target + 1, _stop_after(sentence, at)
+            first, last = target + 1, stop_after(sentence, at)
         else:
             relative = [k for k in range(begin, at) if sentence.kind(k) == "REL"]
-            closes = any(sentence.kind(k) == "VG" for k in range(target + 1, _stop_after(sentence, at)))
+            closes = any(sentence.kind(k) == "VG" for k in range(target + 1, stop_after(sentence, at)))
             first, last = (relative[-1] if relative and closes else begin), at
             if not relative and closes:
-                last = _stop_after(sentence, at)
+                last = stop_after(sentence, at)
         ref = found[0] if found else _behind_statement(sentence, target) if target < len(sentence.units) else None
         vague = np.kind == "NP" and (
             np.head in sentence.discourse.lexicon.lists["doubted_things"]
             and bool(set(np.words) & sentence.discourse.lexicon.lists["hedge_adverbs"])
         )
         yield Scope(first, last, ref, teller, "hedged" if vague else "said", at, _quote(sentence, unit.first, np.last))
-
-
-def _stop_after(sentence: Sentence, at: int) -> int:
-    for place in range(at, len(sentence.units)):
-        if sentence.kind(place) == "STOP" and sentence.units[place].low in (";", ":"):
-            return place
-    return len(sentence.units)
 
 
 def _counts(sentence: Sentence) -> Iterator[Scope]:
@@ -432,7 +276,7 @@ def _counts(sentence: Sentence) -> Iterator[Scope]:
                 and sentence.units[opener].low in ("by", "on")
                 and (owner := sentence.discourse.owner(unit, sentence.found))
             ):
-                begin, end = _segment_start(sentence, at), _stop_after(sentence, at)
+                begin, end = segment_start(sentence, at), stop_after(sentence, at)
                 yield Scope(
                     begin, end, owner, "", "said", at, _quote(sentence, sentence.units[opener].first, unit.last)
                 )

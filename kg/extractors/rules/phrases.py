@@ -1,15 +1,16 @@
-"""A sentence as units: noun phrases, verb groups and the small words between them, without a parser."""
+"""A sentence as units, without a parser: each open word is taken for a noun or a verb by what stands around it."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 from kg.extractors.rules.gazetteer import Mention
 from kg.extractors.rules.lexicon import Lexicon
 from kg.extractors.rules.tokens import Token
+from kg.extractors.rules.units import Unit
+from kg.extractors.rules.verbgroups import grouped
 
-__all__ = ["Unit", "units"]
+__all__ = ["units"]
 
 _JOINED = {
     ("as", "well", "as"): "AND",
@@ -47,46 +48,9 @@ _BY_FIRST = {
 _NOMINAL_AFTER = frozenset(("DET", "POSS"))
 
 
-@dataclass(slots=True)
-class Unit:
-    """One unit of a sentence, tokens `first` to `last`.
-
-    NP: `mentions`, `head` (its last word), `owner` (the phrase before "'s"), `words`. VG: `lemma`, `form` of the main
-    verb and what its auxiliaries tell. Others: their word in `low`.
-    """
-
-    kind: str
-    first: int
-    last: int
-    low: str = ""
-    mentions: list[Mention] = field(default_factory=list)
-    words: list[str] = field(default_factory=list)
-    owner: Unit | None = None
-    owns: bool = False
-    lemma: str = ""
-    form: str = ""
-    passive: bool = False
-    negated: bool = False
-    doubted: bool = False
-    open: bool = False
-    hedged: bool = False
-    copula: bool = False
-    main: int = 0
-
-    @property
-    def head(self) -> str:
-        """The last word of a noun phrase, in lower case; empty where a mention ends it."""
-        return self.words[-1] if self.words else ""
-
-    @property
-    def determined(self) -> bool:
-        """Whether a noun phrase has words beside a determiner."""
-        return len(self.words) > 1
-
-
 def units(found: Sequence[Token], mentions: Sequence[Mention], times: set[int], lexicon: Lexicon) -> list[Unit]:
     """The units of a sentence; tokens whose place is in `times` belong to expressions of time."""
-    return _groups(_Chunker(found, mentions, times, lexicon).chunks())
+    return grouped(_Chunker(found, mentions, times, lexicon).chunks())
 
 
 class _Chunker:
@@ -384,119 +348,3 @@ class _Chunker:
         self.close()
         self.owner = None
         self.out.append(Unit(kind, first, last, low))
-
-
-_AUXILIARY = frozenset(("BE", "HAVE", "DO", "MODAL", "MAY", "NEG", "ADV", "INV", "HEDGED_TO", "TIME"))
-_CARRIERS = frozenset(("BE", "HAVE", "DO", "MODAL", "MAY", "INV", "HEDGED_TO"))
-
-
-def _groups(chunks: list[Unit]) -> list[Unit]:
-    """Joins auxiliaries, negations and adverbs to the verb that they belong to."""
-    out: list[Unit] = []
-    at = 0
-    inverted = ""
-    while at < len(chunks):
-        unit = chunks[at]
-        if unit.kind == "INV":
-            subject = _question_subject(chunks, at)
-            if subject is None:
-                inverted = unit.low
-            else:
-                out.extend(chunks[at + 1 : subject + 1])
-                out.append(_copula(unit, chunks[subject]))
-                at = subject
-            at += 1
-            continue
-        run = at
-        while run < len(chunks) and chunks[run].kind in _AUXILIARY:
-            run += 1
-        helpers = chunks[at:run]
-        if run < len(chunks) and chunks[run].kind == "V" and (helpers or unit.kind == "V"):
-            lead = 0
-            while lead < len(helpers) and helpers[lead].kind == "TIME":
-                lead += 1
-            out.extend(helpers[:lead])
-            out.append(_verb_group(helpers[lead:], chunks[run], inverted))
-            inverted = ""
-            at = run + 1
-            continue
-        if helpers and any(helper.kind in _CARRIERS for helper in helpers):
-            carrier = next(helper for helper in reversed(helpers) if helper.kind in _CARRIERS)
-            out.append(_verb_group([h for h in helpers if h is not carrier], carrier, inverted))
-            inverted = ""
-            at = run
-            continue
-        if inverted and unit.kind in ("STOP", "THAT"):
-            inverted = ""
-        out.append(unit)
-        at += 1
-    return out
-
-
-def _verb_group(helpers: list[Unit], verb: Unit, inverted: str) -> Unit:
-    carriers = [helper.low for helper in helpers if helper.kind in _CARRIERS]
-    kinds = {helper.kind for helper in helpers}
-    be = {"be", "is", "are", "was", "were", "been", "being", "am"}
-    if inverted:
-        carriers.insert(0, inverted)
-    has_verb = verb.kind == "V"
-    last = carriers[-1] if carriers else ""
-    group = Unit(
-        "VG", helpers[0].first if helpers else verb.first, max([verb.last, *(h.last for h in helpers)]), verb.low
-    )
-    group.main = verb.first
-    group.lemma = verb.lemma if has_verb else "be" if verb.kind == "BE" else "have" if verb.kind == "HAVE" else verb.low
-    group.form = verb.form if has_verb else "base" if verb.low in ("be", "have", "do", "being") else "past"
-    group.copula = group.lemma == "be"
-    group.passive = has_verb and verb.form in ("past", "part") and last in be
-    group.negated = "NEG" in kinds
-    group.doubted = "MAY" in kinds or "HEDGED_TO" in kinds or inverted in ("may", "might")
-    group.open = (
-        any(h.kind == "MODAL" for h in helpers)
-        or verb.kind == "MODAL"
-        or inverted in ("would", "could", "will", "should", "must", "can", "shall")
-    )
-    if verb.form == "base" and "MAY" in kinds and "have" not in carriers:
-        group.open = group.lemma != "be"
-    if group.open and "have" in carriers and any(h.low == "could" for h in helpers):
-        group.open, group.doubted = False, True
-    group.hedged = any(h.kind == "ADV" and h.low in _HEDGES for h in helpers)
-    if verb.form == "ing" and last in be:
-        group.form = "progressive"
-    elif verb.form == "part" and last in ("have", "has", "had", "having"):
-        group.form = "past"
-    elif has_verb and carriers and verb.form == "base":
-        group.form = "finite"
-    return group
-
-
-_HEDGES = frozenset(
-    """
-    reportedly allegedly purportedly apparently possibly probably supposedly presumably likely perhaps
-    seemingly ostensibly
-    """.split()
-)
-
-
-def _question_subject(chunks: list[Unit], inverted: int) -> int | None:
-    """Where the subject ends in a question without a further verb ("Were they dependent on …?"), else None."""
-    first = None
-    for at in range(inverted + 1, len(chunks)):
-        kind = chunks[at].kind
-        if kind == "V":
-            return None
-        if first is None and kind in ("NP", "PRON"):
-            first = at
-        elif first is not None and kind == "AND" and first == at - 1:
-            first = None
-        elif kind not in ("NP", "PRON", "PREP", "AND", "ADV", "NEG", "TIME"):
-            break
-    return first
-
-
-def _copula(inverted: Unit, subject: Unit) -> Unit:
-    be = inverted.low in ("is", "are", "was", "were", "am")
-    place = subject.last - 1
-    return Unit(
-        "VG", place, subject.last, inverted.low, lemma="be" if be else "have", form="past", copula=be, main=place
-    )

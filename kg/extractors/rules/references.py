@@ -7,8 +7,8 @@ from dataclasses import dataclass, field, replace
 
 from kg.extractors.rules.gazetteer import Gazetteer, Mention
 from kg.extractors.rules.lexicon import Lexicon
-from kg.extractors.rules.phrases import Unit
 from kg.extractors.rules.tokens import Token
+from kg.extractors.rules.units import Unit
 from kg.model import Quote
 
 __all__ = ["Discourse", "Ref"]

@@ -7,9 +7,9 @@ from dataclasses import replace
 
 from kg.extractors.rules.clauses import Sentence
 from kg.extractors.rules.gazetteer import Mention
-from kg.extractors.rules.phrases import Unit
+from kg.extractors.rules.raw import Raw
 from kg.extractors.rules.references import Ref
-from kg.extractors.rules.relations import Raw
+from kg.extractors.rules.units import Unit
 
 __all__ = ["ROLE_RELATIONS", "structure"]
 
