@@ -72,3 +72,23 @@ def test_every_actor_of_the_seed_is_global() -> None:
     local_kinds = {"collective", "coalition", "place", "event", "conflict"}
     expected = {id for id, described in entities.items() if described["kind"] not in local_kinds}
     assert expected <= {local(entity) for entity in GLOBAL}
+
+
+LINEAGES = sorted(ACTORS.subjects(RDF.type, AA.Lineage), key=str)
+
+
+@pytest.mark.parametrize("lineage", LINEAGES, ids=local)
+def test_lineage_is_sourced_and_dated_and_leads_from_actor_to_actor(lineage: Node) -> None:
+    assert ACTORS.value(lineage, DCTERMS.source)
+    assert (ACTORS.value(lineage, AA.lineageKind), RDF.type, AA.LineageKind) in WORDS
+    for end in (AA.before, AA.after):
+        assert set(ACTORS.objects(lineage, end)) <= set(GLOBAL)
+    assert not set(ACTORS.objects(lineage, AA.before)) & set(ACTORS.objects(lineage, AA.after))
+
+
+def test_no_stance_passes_along_a_lineage() -> None:
+    """What the branch did before it broke away, al-Qaeda's successor bodies have not done: lineage is no roll-up."""
+    assert len(LINEAGES) == 2
+    passing = set(WORDS.subjects(AA.rollUp))
+    assert AA.formerBranchOf not in passing
+    assert all(not list(ACTORS.objects(lineage, AA.relation)) for lineage in LINEAGES)
