@@ -175,7 +175,7 @@ def test_the_commands_are_the_calls_with_dashes() -> None:
         "suggest": "suggest",
     }
     measures = {name for name, command in main.commands.items() if any(o.name == "edges" for o in command.params)}
-    assert set(main.commands) == {"build", *calls, *measures}
+    assert set(main.commands) == {"build", "extract", "score", "agree", *calls, *measures}
     assert all(callable(getattr(analysis, name)) for name in measures)
     lens = set(inspect.signature(KnowledgeGraph.lens).parameters) - {"self"}
     for command, call in calls.items():

@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
+from rdflib import Graph
+
 from kg.errors import InvalidFile, did_you_mean
 from kg.importers import csv_file, json_file, xlsx_file, yaml_file
 from kg.importers.base import Importer
-from kg.importers.claims_file import coding_of, record_of
+from kg.importers.claims_file import coding_of, entities_of, record_of
 from kg.importers.texts import document_name, read_text
-from kg.model import Coding, Source
+from kg.model import Coding, Entity, Source
+from kg.rdf import read_actors
+from kg.vocabulary import vocabulary
 
-__all__ = ["IMPORTERS", "Importer", "claims_files", "importer_for", "read", "read_against", "write"]
+__all__ = ["IMPORTERS", "Importer", "claims_files", "importer_for", "read", "read_against", "read_entities", "write"]
 
 IMPORTERS: list[Importer] = [yaml_file, json_file, csv_file, xlsx_file]
 _BY_SUFFIX = {suffix: importer for importer in IMPORTERS for suffix in importer.SUFFIXES}
@@ -40,6 +44,18 @@ def read_against(path: Path, sources: Mapping[str, Source]) -> Coding:
     if document not in sources:
         raise InvalidFile(f"{path.name}: the graph holds no document '{document}'; {did_you_mean(document, sources)}")
     return coding_of(record, sources[document].text, path.name)
+
+
+def read_entities(path: Path) -> tuple[Entity, ...]:
+    """The entities in a claims file, in a file that is its block of entities alone, or in Turtle."""
+    if path.suffix.casefold() == ".ttl":
+        graph = Graph()
+        try:
+            graph.parse(data=read_text(path), format="turtle")
+        except Exception as error:
+            raise InvalidFile(f"{path}: not valid Turtle ({error}); mend the file") from error
+        return read_actors(graph, vocabulary())
+    return entities_of(importer_for(path).read(path), path.name)
 
 
 def write(coding: Coding, path: Path) -> None:

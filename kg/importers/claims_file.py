@@ -21,7 +21,7 @@ from kg.interval import Interval
 from kg.model import Claim, Coder, Coding, Dispute, Entity, Figure, Item, Quote, Source, entity, identified
 from kg.vocabulary import vocabulary
 
-__all__ = ["claim_of", "coding_of", "item_record", "record_of"]
+__all__ = ["claim_of", "coding_of", "entities_of", "item_record", "record_of"]
 
 T = TypeVar("T")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
@@ -40,6 +40,7 @@ _TOP = (
     "reliability",
 )
 _SECTIONS = ("coder", "recorded", "entities", "actors", "claims", "figures", "disputes")
+_BLOCKS = ("entities", "actors")
 _ENTITY = ("name", "kind", "aliases", "mentions", "identifiers", "anonymous")
 _QUOTE = ("exact", "start", "end")
 _CLAIM = (
@@ -204,6 +205,13 @@ def claim_of(record: Record, source: Source, where: str) -> Claim:
     """The claim that a record makes of a document that is known; raises InvalidFile."""
     entry = _Entry.of({key: value for key, value in record.items() if key in _CLAIM}, where, _CLAIM)
     return identified(_Reader(source, source.text, "accepted").claim(entry), source)
+
+
+def entities_of(record: Record, where: str) -> tuple[Entity, ...]:
+    """The entities that a claims file describes, or a file that is its block of entities alone."""
+    block = record if "entities" not in record and "actors" not in record else {k: record.get(k) for k in _BLOCKS}
+    held = block if set(block) <= set(_BLOCKS) else {"entities": block}
+    return _entities(_Entry.of(held, where, _BLOCKS), "gazetteer")
 
 
 def _source(top: _Entry, text: str) -> Source:
