@@ -128,7 +128,7 @@ def _pair(claim: Claim, words: Vocabulary) -> tuple[str, ...]:
 
 
 def score(gold: Sequence[Coding], predicted: Sequence[Coding], *, seed: int = 0) -> Report:
-    """Compares two sets of codings of the same documents by maximum matching; claims without an object are passed over."""
+    """Compares two sets of codings of the same documents by maximum matching; claims without object are passed over."""
     words = vocabulary()
     documents = sorted({coding.document for coding in gold})
     kept = {coding.document: coding for coding in gold}
@@ -225,7 +225,7 @@ def _interval(counts: Sequence[tuple[int, int, int]], seed: int) -> tuple[float 
 
 
 def agree(one: Sequence[Coding], two: Sequence[Coding]) -> Agreement:
-    """Cohen's kappa of two coders: for each ordered pair of entities that either names in a document, which families it gets."""
+    """Cohen's kappa of two coders: for each ordered pair of entities that either names, its families."""
     words = vocabulary()
     first, second = ({coding.document: coding for coding in side} for side in (one, two))
     shared = sorted(set(first) & set(second))
@@ -282,8 +282,8 @@ _RE3D_KINDS = {
 def re3d(folder: Path) -> list[Coding]:
     """The documents of a folder of dstl/re3d as codings, its relation types read as ours.
 
-    Its annotation is incomplete, so that what is missing from it is no error by itself. A mention is its own entity, known
-    by its words within a document; relations of other types and ends of other kinds are left out.
+    Its annotation is incomplete, so that what is missing from it is no error by itself. Equal words
+    are one entity within a document; relations of other types and ends of other kinds are left out.
     """
     documents, entities, relations = (
         _lines(folder / f"{name}.json") for name in ("documents", "entities", "relations")

@@ -22,19 +22,34 @@ from kg.model import Entity, entity
 
 DAY = date(2024, 11, 29)
 NAMES = {"iran": "Iran", "russia": "Russia", "syria": "Syria"}
-GAZETTEER: tuple[Entity, ...] = tuple(entity(id=id, name=name, kind="state", document="g") for id, name in NAMES.items())
-STORY = "Iran supports Syria. Russia bombed Iran on Monday, Syria said. " + " ".join(f"Word{n} follows word{n + 1}." for n in range(40))
+GAZETTEER: tuple[Entity, ...] = tuple(
+    entity(id=id, name=name, kind="state", document="g") for id, name in NAMES.items()
+)
+STORY = "Iran supports Syria. Russia bombed Iran on Monday, Syria said. " + " ".join(
+    f"Word{n} follows word{n + 1}." for n in range(40)
+)
 
 
 def texts(folder: Path, count: int) -> Path:
     folder.mkdir()
     for n in range(count):
-        (folder / f"text{n:04d}.txt").write_text(f"Iran supports Syria, report {n} says. Russia denied bombing Iran. {n * 7919}\n" * 3)
+        (folder / f"text{n:04d}.txt").write_text(
+            f"Iran supports Syria, report {n} says. Russia denied bombing Iran. {n * 7919}\n" * 3
+        )
     return folder
 
 
 def run(folder: Path, out: Path, *, workers: int = 1, shard: int = 10):  # type: ignore[no-untyped-def]
-    return extract_folder(folder, out, Context(entities=GAZETTEER), record_of, published=DAY, publisher="wire", workers=workers, shard=shard)
+    return extract_folder(
+        folder,
+        out,
+        Context(entities=GAZETTEER),
+        record_of,
+        published=DAY,
+        publisher="wire",
+        workers=workers,
+        shard=shard,
+    )
 
 
 def test_each_extractor_is_found_by_its_name() -> None:
@@ -125,7 +140,11 @@ def test_metadata_tell_what_the_texts_do_not(tmp_path: Path) -> None:
     folder = texts(tmp_path / "in", 1)
     (folder / "metadata.csv").write_text("file,published,publisher,title\ntext0000.txt,2020-01-02,reuters,On war\n")
     line = json.loads(run(folder, tmp_path / "out").output.read_text())
-    assert (line["coding"]["published"], line["coding"]["publisher"], line["coding"]["title"]) == ("2020-01-02", "reuters", "On war")
+    assert (line["coding"]["published"], line["coding"]["publisher"], line["coding"]["title"]) == (
+        "2020-01-02",
+        "reuters",
+        "On war",
+    )
 
 
 def test_two_files_of_one_name_are_refused(tmp_path: Path) -> None:
@@ -153,11 +172,15 @@ def test_a_text_is_kept_as_it_is(tmp_path: Path) -> None:
 
 def test_a_page_gives_its_article_and_metadata(tmp_path: Path) -> None:
     pytest.importorskip("trafilatura")
-    paragraphs = "".join(f"<p>Iran supports Syria, an official said in the long paragraph number {n} of this article.</p>" for n in range(8))
+    paragraphs = "".join(
+        f"<p>Iran supports Syria, an official said in the long paragraph number {n} of this article.</p>"
+        for n in range(8)
+    )
     (tmp_path / "a.html").write_text(
         '<html lang="en"><head><title>On war</title><meta property="og:site_name" content="The Daily Wire">'
         '<meta property="article:published_time" content="2024-11-29T10:00:00Z"></head>'
-        f"<body><nav>Home | Sport | Subscribe now</nav><article><h1>On war</h1>{paragraphs}</article><footer>All rights reserved</footer></body></html>"
+        f"<body><nav>Home | Sport | Subscribe now</nav><article><h1>On war</h1>"
+        f"{paragraphs}</article><footer>All rights reserved</footer></body></html>"
     )
     document = read_document(tmp_path / "a.html")
     assert (document.published, document.publisher, document.title) == (DAY, "the-daily-wire", "On war")

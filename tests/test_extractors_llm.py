@@ -20,11 +20,21 @@ from kg.extractors.llm import Client, Settings, propose, propose_with
 from kg.extractors.llm.prompt import EXAMPLE_QUOTE
 from kg.model import Source, entity
 
-TEXT = "Iran confirmed today its “unwavering support” for Syria. Russia bombed Idlib, said Turkey. Russia bombed Idlib again."
+TEXT = (
+    "Iran confirmed today its “unwavering support” for Syria. Russia bombed Idlib, said Turkey."
+    " Russia bombed Idlib again."
+)
 KEY = "sk-very-secret"
 GAZETTEER = tuple(
     entity(id=name.casefold(), name=name, kind=kind, document="d")
-    for name, kind in [("Iran", "state"), ("Syria", "state"), ("Russia", "state"), ("Turkey", "state"), ("Idlib", "place"), ("Wire", "news agency")]
+    for name, kind in [
+        ("Iran", "state"),
+        ("Syria", "state"),
+        ("Russia", "state"),
+        ("Turkey", "state"),
+        ("Idlib", "place"),
+        ("Wire", "news agency"),
+    ]
 )
 Reply = tuple[int, dict[str, str], bytes]
 
@@ -45,7 +55,10 @@ def item(**changes: str) -> dict[str, str]:
 
 
 def completion(content: str, *, reason: str = "stop") -> Reply:
-    told = {"choices": [{"message": {"content": content}, "finish_reason": reason}], "usage": {"prompt_tokens": 100, "completion_tokens": 20}}
+    told = {
+        "choices": [{"message": {"content": content}, "finish_reason": reason}],
+        "usage": {"prompt_tokens": 100, "completion_tokens": 20},
+    }
     return 200, {}, json.dumps(told).encode()
 
 
@@ -101,7 +114,9 @@ def fake() -> Iterator[Fake]:
     thread.join()
 
 
-def run(fake: Fake, *replies: Reply | Callable[[], Reply], text: str = TEXT, **settings: Any) -> tuple[Extraction, Client, list[float]]:
+def run(
+    fake: Fake, *replies: Reply | Callable[[], Reply], text: str = TEXT, **settings: Any
+) -> tuple[Extraction, Client, list[float]]:
     fake.replies = list(replies)
     slept: list[float] = []
     client = Client(Settings(fake.url, "test-model", KEY, **settings), sleep=slept.append)
@@ -113,7 +128,12 @@ def run(fake: Fake, *replies: Reply | Callable[[], Reply], text: str = TEXT, **s
 def test_a_good_answer_becomes_a_claim(fake: Fake) -> None:
     extraction, client, _ = run(fake, answer(item()))
     (claim,) = extraction.coding.claims
-    assert (claim.subject, claim.relation, claim.object, claim.claimer) == ("iran", "supportsPolitically", "syria", "wire")
+    assert (claim.subject, claim.relation, claim.object, claim.claimer) == (
+        "iran",
+        "supportsPolitically",
+        "syria",
+        "wire",
+    )
     assert TEXT[claim.start : claim.end] == claim.exact
     assert claim.review == "proposed"
     assert extraction.coding.coder.kind == "machine"
@@ -169,7 +189,9 @@ def test_a_hallucinated_quote_is_named_and_then_turned_away(fake: Fake) -> None:
 
 
 def test_a_near_miss_is_shown_what_the_text_says(fake: Fake) -> None:
-    extraction, _, _ = run(fake, answer(item(quote="Iran confirmed its “unwavering support” for Syria")), answer(item()))
+    extraction, _, _ = run(
+        fake, answer(item(quote="Iran confirmed its “unwavering support” for Syria")), answer(item())
+    )
     assert len(extraction.coding.claims) == 1
     assert "nearest is 'Iran confirmed today its" in fake.asked[1]["messages"][-1]["content"]
 
@@ -181,7 +203,14 @@ def test_straight_quotation_marks_find_the_curly_ones(fake: Fake) -> None:
 
 
 def test_a_quote_that_stands_twice_is_asked_longer(fake: Fake) -> None:
-    bombed = item(quote="Russia bombed Idlib", subject="Russia", object="Idlib", trigger="bombed", relation="attacks", speaker="Turkey")
+    bombed = item(
+        quote="Russia bombed Idlib",
+        subject="Russia",
+        object="Idlib",
+        trigger="bombed",
+        relation="attacks",
+        speaker="Turkey",
+    )
     extraction, _, _ = run(fake, answer(bombed), answer(bombed | {"quote": "Russia bombed Idlib, said Turkey"}))
     (claim,) = extraction.coding.claims
     assert (claim.object, claim.claimer) == ("idlib", "turkey")
@@ -195,7 +224,9 @@ def test_an_unknown_relation_is_turned_away(fake: Fake) -> None:
 
 
 def test_swapped_ends_break_the_signature(fake: Fake) -> None:
-    swapped = item(quote="Russia bombed Idlib again", subject="Idlib", object="Russia", trigger="bombed", relation="attacks")
+    swapped = item(
+        quote="Russia bombed Idlib again", subject="Idlib", object="Russia", trigger="bombed", relation="attacks"
+    )
     extraction, _, _ = run(fake, answer(swapped))
     assert extraction.rejects == {"signature": 1}
     extraction, _, _ = run(fake, answer(swapped), answer(swapped | {"subject": "Russia", "object": "Idlib"}))
@@ -203,7 +234,9 @@ def test_swapped_ends_break_the_signature(fake: Fake) -> None:
 
 
 def test_the_example_is_not_taken_for_the_text(fake: Fake) -> None:
-    extraction, _, _ = run(fake, answer(item(quote=EXAMPLE_QUOTE, subject="Borduria", object="the Green Front", trigger="")))
+    extraction, _, _ = run(
+        fake, answer(item(quote=EXAMPLE_QUOTE, subject="Borduria", object="the Green Front", trigger=""))
+    )
     assert extraction.coding.claims == ()
     assert "[example-leak]" in fake.asked[1]["messages"][-1]["content"]
 
@@ -222,7 +255,9 @@ def test_an_end_that_stands_nowhere_is_turned_away(fake: Fake) -> None:
 
 def test_a_denial_taken_for_an_assertion_meets_the_gate(fake: Fake) -> None:
     text = "Iran never armed Syria."
-    extraction, _, _ = run(fake, answer(item(quote="Iran never armed Syria", trigger="armed", relation="suppliesArms")), text=text)
+    extraction, _, _ = run(
+        fake, answer(item(quote="Iran never armed Syria", trigger="armed", relation="suppliesArms")), text=text
+    )
     assert extraction.rejects == {"status-cues": 1}
 
 
@@ -273,7 +308,9 @@ def test_a_refusal_is_not_tried_again(fake: Fake) -> None:
     assert len(fake.asked) == 1
 
 
-def test_the_key_is_sent_and_never_shown(fake: Fake, caplog: pytest.LogCaptureFixture, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_key_is_sent_and_never_shown(
+    fake: Fake, caplog: pytest.LogCaptureFixture, capsys: pytest.CaptureFixture[str]
+) -> None:
     caplog.set_level(0)
     with pytest.raises(NotReady) as caught:
         run(fake, (401, {}, KEY.encode()))
@@ -301,7 +338,10 @@ def test_a_damaged_cache_is_asked_past(fake: Fake, tmp_path: Path) -> None:
 def test_the_bill_is_told(fake: Fake) -> None:
     _, client, _ = run(fake, answer(item()), price_in=2.0, price_out=10.0)
     assert client.usage.cost(client.settings) == pytest.approx((100 * 2.0 + 20 * 10.0) / 1_000_000)
-    assert client.usage.report(client.settings) == "test-model: 1 calls, 0 from the cache, 0 retries, 100 tokens in, 20 out, cost 0.0004"
+    assert (
+        client.usage.report(client.settings)
+        == "test-model: 1 calls, 0 from the cache, 0 retries, 100 tokens in, 20 out, cost 0.0004"
+    )
 
 
 def test_a_long_text_is_read_in_windows_with_their_surroundings(fake: Fake) -> None:
@@ -313,7 +353,14 @@ def test_a_long_text_is_read_in_windows_with_their_surroundings(fake: Fake) -> N
 
 def test_an_unknown_actor_is_proposed_as_new(fake: Fake) -> None:
     text = "Red Dawn bombed Idlib."
-    found = item(quote="Red Dawn bombed Idlib", subject="Red Dawn", object="Idlib", trigger="bombed", relation="attacks", subject_kind="armed group")
+    found = item(
+        quote="Red Dawn bombed Idlib",
+        subject="Red Dawn",
+        object="Idlib",
+        trigger="bombed",
+        relation="attacks",
+        subject_kind="armed group",
+    )
     extraction, _, _ = run(fake, answer(found), text=text)
     assert extraction.coding.claims[0].subject == "red-dawn"
     assert next(e for e in extraction.coding.entities if e.id == "red-dawn").kind == "armed group"

@@ -29,7 +29,13 @@ DAY = date(2024, 11, 29)
 
 def described(entries: dict[str, Any]) -> tuple[Entity, ...]:
     wire = entity(id="wire", name="the wire", kind="news agency", document="t")
-    return (wire, *(entity(id=id, document="t", **{k: tuple(v) if isinstance(v, list) else v for k, v in one.items()}) for id, one in entries.items()))
+    return (
+        wire,
+        *(
+            entity(id=id, document="t", **{k: tuple(v) if isinstance(v, list) else v for k, v in one.items()})
+            for id, one in entries.items()
+        ),
+    )
 
 
 def claims(text: str, entities: tuple[Entity, ...], *, newcomers: bool = True) -> tuple[Claim, ...]:
@@ -80,7 +86,9 @@ WIRE = yaml.safe_load((DATA / "wire.yaml").read_text(encoding="utf-8"))
 
 @pytest.mark.parametrize("text", WIRE["sentences"])
 def test_a_sentence_says_so_much_and_no_more(text: str) -> None:
-    found = [f"{c.subject} {c.relation} {c.object} {c.claimer} {c.status}" for c in claims(text, described(WIRE["entities"]))]
+    found = [
+        f"{c.subject} {c.relation} {c.object} {c.claimer} {c.status}" for c in claims(text, described(WIRE["entities"]))
+    ]
     assert sorted(found) == sorted(WIRE["sentences"][text])
 
 
@@ -196,7 +204,17 @@ def test_sentences_lie_in_the_text_in_order_and_are_short(text: str) -> None:
         last = end
 
 
-@given(st.lists(st.sampled_from("Borduria the Green Front bombed said , . “ ” „ who which denied by and of with its It Klow (GF) not has been to 's -backed support for ?".split()), max_size=40))
+@given(
+    st.lists(
+        st.sampled_from(
+            (
+                "Borduria the Green Front bombed said , . “ ” „ who which denied by and of with"
+                " its It Klow (GF) not has been to 's -backed support for ?"
+            ).split()
+        ),
+        max_size=40,
+    )
+)
 def test_any_heap_of_words_gives_quotes_that_stand_in_the_text(words: list[str]) -> None:
     text = " ".join(words)
     for claim in claims(text, CAST):

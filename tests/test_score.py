@@ -27,7 +27,12 @@ def claim(subject: str, relation: str, object: str | None, **more: object) -> Cl
 
 def coding(*claims: Claim, document: str = "d") -> Coding:
     source = Source(document=document, filename=f"{document}.txt", text="x" * 100, publisher="afp", published=DAY)
-    return Coding(source=source, coder=Coder("m", "human"), recorded=DAY, claims=tuple(replace(c, document=document) for c in claims))
+    return Coding(
+        source=source,
+        coder=Coder("m", "human"),
+        recorded=DAY,
+        claims=tuple(replace(c, document=document) for c in claims),
+    )
 
 
 def test_a_coding_agrees_with_itself() -> None:

@@ -80,9 +80,10 @@ def extract_folder(
 ) -> Summary:
     """Extracts every text of a folder into `output/proposals.jsonl`, one line a document in the order of names.
 
-    A shard is written whole or not at all: after a kill the same call goes on where it stood, and its result is the same
-    byte for byte. A file that cannot be read becomes a line with its error. `metadata.csv` in the folder (columns file,
-    published, publisher, title) tells what the files themselves do not. `record` writes a coding as a claims file.
+    A shard is written whole or not at all: after a kill the same call goes on where it stood, with the same
+    result byte for byte. A file that cannot be read becomes a line with its error. `metadata.csv` in the folder
+    (columns file, published, publisher, title) tells what the files themselves do not.
+    `record` writes a coding as a claims file.
     """
     extractor_named(extractor)
     paths = _inputs(folder)
@@ -112,7 +113,7 @@ def _inputs(folder: Path) -> list[Path]:
     twice = [stem for stem, times in Counter(path.stem for path in paths).items() if times > 1]
     if twice:
         raise InvalidFile(
-            f"{folder}: {len(twice)} names stand for two files, first '{twice[0]}'; the name is the document's id, rename one"
+            f"{folder}: {len(twice)} names stand for two files, first '{twice[0]}'; a name is an id, rename one"
         )
     return paths
 

@@ -44,7 +44,8 @@ class Settings:
         url, model = environment.get("KG_LLM_URL", ""), environment.get("KG_LLM_MODEL", "")
         if not url or not model:
             raise NotReady(
-                "no model is set up; set KG_LLM_URL (such as http://localhost:8080/v1), KG_LLM_MODEL and, where it needs one, KG_LLM_KEY"
+                "no model is set up; set KG_LLM_URL (such as http://localhost:8080/v1), KG_LLM_MODEL"
+                " and, where it needs one, KG_LLM_KEY"
             )
         try:
             prices = [float(environment.get(name) or 0) for name in ("KG_LLM_PRICE_IN", "KG_LLM_PRICE_OUT")]
@@ -178,13 +179,14 @@ class Client:
                     wait = _wanted_wait(response.headers.get("retry-after"), wait)
                 else:
                     raise NotReady(
-                        f"the model endpoint refuses with status {response.status_code}; check KG_LLM_URL, KG_LLM_MODEL and KG_LLM_KEY"
+                        f"the model endpoint refuses with status {response.status_code};"
+                        " check KG_LLM_URL, KG_LLM_MODEL and KG_LLM_KEY"
                     )
             if attempt < self.settings.retries:
                 self.usage.retries += 1
                 self._sleep(wait)
         raise NotReady(
-            f"the model endpoint gives {trouble}, {self.settings.retries + 1} times; check that it runs and try again later"
+            f"the model endpoint gives {trouble}, {self.settings.retries + 1} times; check that it runs, try later"
         )
 
     def _read(self, content: bytes) -> dict[str, Any] | None:

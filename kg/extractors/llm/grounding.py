@@ -1,4 +1,4 @@
-"""Words that a model gives back, found in the text: exactly, or with other spaces and quotation marks; never roughly."""
+"""Words that a model gives back, found in the text: exactly, or with other spaces and marks; never roughly."""
 
 from __future__ import annotations
 

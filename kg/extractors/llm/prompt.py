@@ -53,16 +53,19 @@ def again(problems: Sequence[str]) -> dict[str, str]:
     told = "\n".join(f"- {problem}" for problem in problems[:12])
     return {
         "role": "user",
-        "content": f"Some of that does not pass the checks:\n{told}\nGive the whole answer again, mended; leave out what cannot be mended.",
+        "content": f"Some of that does not pass the checks:\n{told}\n"
+        "Give the whole answer again, mended; leave out what cannot be mended.",
     }
 
 
 def _instructions(words: Vocabulary) -> str:
     lines = [
         "You code who stands with or against whom in a news text. Answer with JSON only.",
-        "Every string is copied verbatim from the passage: same letters, same quotation marks. Never give positions or ids.",
-        "Code what the words say, not what you know. Where a sentence says no relation, give none: an empty list is a good answer.",
-        "A denial has the status denied, a rumour hedged, a question questioned. Plans, requests and conditions are no relations that hold.",
+        "Every string is copied verbatim from the passage: same letters, same marks. Never give positions or ids.",
+        "Code what the words say, not what you know. Where a sentence says no relation, give none:"
+        " an empty list is a good answer.",
+        "A denial has the status denied, a rumour hedged, a question questioned."
+        " Plans, requests and conditions are no relations that hold.",
         "The speaker is who says so, apart from who acts.",
         "Relations:",
     ]
@@ -71,8 +74,10 @@ def _instructions(words: Vocabulary) -> str:
         lines.append(f"  {name}: {told}")
     lines.append(f"  {NONE}: no relation")
     lines.append(
-        f'Example (never copy from it): "{EXAMPLE}" gives quote "{EXAMPLE_QUOTE}", subject "Borduria", object "the Green Front",'
-        ' trigger "sending rifles to", relation suppliesArms, status asserted, speaker "the prime minister of Syldavia".'
+        f'Example (never copy from it): "{EXAMPLE}" gives quote "{EXAMPLE_QUOTE}",'
+        ' subject "Borduria", object "the Green Front",'
+        ' trigger "sending rifles to", relation suppliesArms, status asserted,'
+        ' speaker "the prime minister of Syldavia".'
     )
     return "\n".join(lines)
 

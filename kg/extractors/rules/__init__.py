@@ -12,5 +12,5 @@ NAME = "rules"
 
 
 def propose(document: Source, context: Context) -> Coding:
-    """The claims and figures that the patterns find in a document, each with rule, trigger and how its ends were found."""
+    """The claims and figures that the patterns find in a document, each with the way it was found."""
     return Reader(document, context).coding()

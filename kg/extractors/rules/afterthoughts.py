@@ -110,7 +110,7 @@ class Afterthoughts(Claims):
                 self._accuse(claim, draft.cue)
 
     def _parties(self) -> None:
-        """Notes the parties of an agreement with its mediator, where there is one, and claims them apart only where there is none."""
+        """Notes the parties of an agreement with its mediator; they are claimed apart only where there is none."""
         parties: dict[str | None, list[str]] = {}
         for draft in self.recent:
             if "party" in draft.flags and draft.claim.status == "asserted":

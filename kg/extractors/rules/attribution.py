@@ -22,13 +22,18 @@ __all__ = ["Scope", "scopes"]
 _COUNTS = frozenset("count reckoning account estimate estimates tally figures toll".split())
 _ACCUSE = frozenset("accuse blame suspect condemn denounce criticise criticize".split())
 _STATEMENTS = frozenset(
-    "statement report communique communiqué letter message post video broadcast release dispatch paper study".split()
+    """
+    statement report communique communiqué letter message post video broadcast release dispatch paper study
+    """.split()
 )
 _TELLERS = frozenset(
-    "official officials source sources witness witnesses eyewitness eyewitnesses resident residents analyst analysts expert experts diplomat"
-    " diplomats activist activists spokesman spokeswoman spokesperson minister commander commanders lawyers committee panel journalist"
-    " journalists correspondents medic medics doctor doctors observers monitors researcher researchers officer officers report ministry"
-    " statement politician politicians critics opponents neighbours investigators inspectors".split()
+    """
+    official officials source sources witness witnesses eyewitness eyewitnesses resident residents analyst
+    analysts expert experts diplomat diplomats activist activists spokesman spokeswoman spokesperson minister
+    commander commanders lawyers committee panel journalist journalists correspondents medic medics doctor
+    doctors observers monitors researcher researchers officer officers report ministry statement politician
+    politicians critics opponents neighbours investigators inspectors
+    """.split()
 )
 
 
@@ -103,7 +108,7 @@ def _verbs(sentence: Sentence) -> Iterator[Scope]:
 
 
 def _impersonal(sentence: Sentence) -> Iterator[Scope]:
-    """What a noun or adjective before "that" makes of a clause: "no evidence that", "it is not true that", "rumours that"."""
+    """What a noun or adjective before "that" makes of a clause: "no evidence that", "rumours that"."""
     lists = sentence.discourse.lexicon.lists
     for at, unit in enumerate(sentence.units):
         if unit.kind != "THAT" or not sentence.is_np(at - 1):
@@ -202,10 +207,10 @@ def _head_of(sentence: Sentence, place: int) -> int:
 def _behind_statement(sentence: Sentence, place: int) -> Ref | None:
     """Whose statement or report it is."""
     unit = sentence.units[place]
-    if unit.kind == "NP" and unit.head in _STATEMENTS and sentence.kind(place + 1) == "PREP":
-        if sentence.units[place + 1].low in ("from", "by", "of") and (found := sentence.refs(place + 2)):
-            return found[0]
-    return None
+    if unit.kind != "NP" or unit.head not in _STATEMENTS or sentence.kind(place + 1) != "PREP":
+        return None
+    found = sentence.refs(place + 2) if sentence.units[place + 1].low in ("from", "by", "of") else []
+    return found[0] if found else None
 
 
 def _is_own(sentence: Sentence, place: int) -> bool:

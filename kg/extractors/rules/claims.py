@@ -19,7 +19,7 @@ from kg.extractors.rules.times import Time
 from kg.interval import Interval
 from kg.model import Claim, Entity, Figure, Quote, Source, entity
 
-__all__ = ["Claims", "Draft", "QUOTE_MARKS", "VERSION", "status_in"]
+__all__ = ["QUOTE_MARKS", "VERSION", "Claims", "Draft", "status_in"]
 
 VERSION = "rules-1"
 QUOTE_MARKS = '"“”„«»'
@@ -133,7 +133,7 @@ class Claims:
         self.drafts.append(Draft(claim, structural, ends, cue, self.discourse.sentence, raw.flags))
 
     def _keep(self) -> None:
-        """Numbers the claims of a sentence; of two that say the same of a pair in the same words the more specific stays."""
+        """Numbers the claims of a sentence; of two that say the same the more specific stays."""
         relations = self.context.words.relations
         kept: list[Draft] = []
         for draft in self.drafts:
@@ -210,7 +210,7 @@ class Claims:
         return self.publisher, (), None
 
     def _teller(self, scope: Scope) -> tuple[str, tuple[str, ...]]:
-        """Who speaks in a scope: a body, with the person who speaks for it; an unnamed teller is new to the document."""
+        """Who speaks in a scope: a body, with the person who speaks for it; an unnamed teller is new."""
         if scope.speaker is not None:
             ref = self.discourse.official(scope.speaker)
             return ref.id, (ref.person,) if ref.person else ()
@@ -241,7 +241,7 @@ class Claims:
         return Interval(f"{edtf}/.." if raw.begins and "/" not in edtf else edtf)
 
     def _belongs(self, sentence: Sentence, raw: Raw, time: Time) -> bool:
-        """Whether a time stands in the clause of a claim: behind its trigger, or before it with no other verb between."""
+        """Whether a time stands in the clause of a claim: behind its trigger, or before it without a verb between."""
         place = next(
             (n for n, unit in enumerate(sentence.units) if sentence.found[unit.first].start >= time.start), None
         )

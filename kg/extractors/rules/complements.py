@@ -79,9 +79,7 @@ def _clause_follows(sentence: Sentence, at: int) -> bool:
             return sentence.is_finite(place)
         if kind == "COMMA" and sentence.kind(place + 1) in ("REL", "NP"):
             closing = next((k for k in range(place + 1, len(sentence.units)) if sentence.kind(k) == "COMMA"), None)
-            if closing is not None and sentence.is_finite(sentence.right(closing)):
-                return True
-            return False
+            return closing is not None and sentence.is_finite(sentence.right(closing))
         if kind not in ("PREP", "NP", "AND", "ADV", "TIME", "PRON"):
             return False
         place += 1
@@ -89,7 +87,7 @@ def _clause_follows(sentence: Sentence, at: int) -> bool:
 
 
 def complement_end(sentence: Sentence, verb: int, first: int) -> int:
-    """Where what is said ends: at a stop, at "while" or "but" after a comma, or with the relative clause that holds it."""
+    """Where what is said ends: at a stop, at "while" or "but", or with the relative clause that holds it."""
     left = sentence.left(verb)
     inside = (sentence.kind(left - 1) == "REL" and sentence.kind(left - 2) == "COMMA") or (
         sentence.kind(left) == "REL" and sentence.kind(left - 1) == "COMMA"
@@ -155,13 +153,15 @@ def trailing(sentence: Sentence, verb: int) -> tuple[int, int] | None:
 
 
 def segment_start(sentence: Sentence, at: int) -> int:
+    """Where the part of the sentence begins that a semicolon or colon opens before a place."""
     for place in range(at - 1, -1, -1):
-        if sentence.kind(place) == "STOP" and sentence.units[place].low in (";", ":", "—", "–"):
+        if sentence.kind(place) == "STOP" and sentence.units[place].low in (";", ":"):
             return place + 1
     return 0
 
 
 def stop_after(sentence: Sentence, at: int) -> int:
+    """Where the part of the sentence ends that a semicolon or colon closes after a place."""
     for place in range(at, len(sentence.units)):
         if sentence.kind(place) == "STOP" and sentence.units[place].low in (";", ":"):
             return place

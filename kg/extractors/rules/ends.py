@@ -10,9 +10,12 @@ from kg.extractors.rules.walk import Walk
 __all__ = ["Ends"]
 
 _EXTENTS = frozenset(
-    "most much part parts areas area half all rest neighborhoods neighbourhoods swathes swaths districts territories territory city town"
-    " towns villages village airport center centre suburbs outskirts majority bulk capital lot number dozens hundreds thousands province"
-    " provinces countryside region quarter quarters port crossing".split()
+    """
+    most much part parts areas area half all rest neighborhoods neighbourhoods swathes swaths districts
+    territories territory city town towns villages village airport center centre suburbs outskirts majority bulk
+    capital lot number dozens hundreds thousands province provinces countryside region quarter quarters port
+    crossing
+    """.split()
 )
 
 
@@ -79,9 +82,9 @@ class Ends(Walk):
             ):
                 return self.refs(at + 2, role=role)
             return []
-        if head in self.discourse.lexicon.adjectives and len(unit.words) > 1 and unit.words[-2] in lists["agents"]:
-            if self.kind(at + 1) == "PREP" and self.is_np(at + 2):
-                return [replace(ref, first=unit.first) for ref in self.refs(at + 2)]
+        loyal = head in self.discourse.lexicon.adjectives and len(unit.words) > 1 and unit.words[-2] in lists["agents"]
+        if loyal and self.kind(at + 1) == "PREP" and self.is_np(at + 2):
+            return [replace(ref, first=unit.first) for ref in self.refs(at + 2)]
         if owned and (owner := self.discourse.owner(unit, self.found)):
             return [replace(owner, first=min(owner.first, unit.first), last=unit.last)]
         if owned and (modifiers := self.discourse.modifier(unit)):

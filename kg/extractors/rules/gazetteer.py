@@ -21,7 +21,7 @@ _DEFINES = re.compile(r"\(([A-Z][A-Za-z0-9-]{1,11})\)")
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """Words of a sentence that may name some entities; `attributive` where they only qualify what follows ("Russian")."""
+    """Words of a sentence that may name some entities; `attributive` where they qualify what follows ("Russian")."""
 
     first: int
     last: int

@@ -1,4 +1,4 @@
-"""The data of the rules, read once: word lists of `words.yaml`, patterns of `patterns.yaml`, states of `states.yaml`."""
+"""The data of the rules, read once: `words.yaml`, `patterns.yaml` and `states.yaml`."""
 
 from __future__ import annotations
 
@@ -220,7 +220,7 @@ def _classes(lists: Mapping[str, frozenset[str]]) -> dict[str, str]:
         "'s": "'S",
         "'": "'S",
     }
-    kinds |= {mark: "COMMA" for mark in ("(", ")", "–", "—", "-")}
+    kinds |= dict.fromkeys(("(", ")", "–", "—", "-"), "COMMA")
     kinds |= dict.fromkeys((";", ":", "[...]", "!", "?", ".", "…"), "STOP")
     for name, kind in _CLASSES:
         for word in lists[name]:

@@ -31,7 +31,8 @@ _GROUP = re.compile(
 )
 _BACKED = re.compile(rf"-(?:backed|aligned|allied|sponsored|supported)\s[“”\"„]?({_CAPITAL}(?:\s{_CAPITAL}){{0,3}})")
 _PERSON = re.compile(
-    rf"\b(?:President|Prime Minister|Minister|General|Gen\.|Colonel|Col\.|Secretary General|King|Emir|Sheikh|Commander|spokes(?:man|woman|person)|leader|chief|head|director|commander),?\s"
+    r"\b(?:President|Prime Minister|Minister|General|Gen\.|Colonel|Col\.|Secretary General"
+    r"|King|Emir|Sheikh|Commander|spokes(?:man|woman|person)|leader|chief|head|director|commander),?\s"
     rf"({_CAPITAL}(?:\s(?:{_CAPITAL}|(?:al|el|bin|de|van|von)[- ]{_CAPITAL})){{1,3}})"
 )
 

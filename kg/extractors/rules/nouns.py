@@ -18,6 +18,7 @@ _HIT = frozenset("hit strike kill target destroy pound rock damage".split())
 
 
 def noun_claims(sentence: Sentence, at: int, unit: Unit, frame: Frame, *, renamed: bool = False) -> Iterator[Raw]:
+    """What a noun says in one of its patterns; `renamed` where a name follows it in the same phrase."""
     if frame.needs and not _has(sentence, at, unit, frame.needs):
         return
     status = noun_status(sentence, at, former=frame.needs == "former") if not renamed else "asserted"
@@ -120,7 +121,6 @@ def _slots(
 
 
 def _slot(sentence: Sentence, at: int, unit: Unit, slot: str, frame: Frame, role: str, renamed: bool) -> list[Ref]:
-    discourse = sentence.discourse
     if slot == "possessor":
         owner = _owner(sentence, at)
         return [owner] if owner else []

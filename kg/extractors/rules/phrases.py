@@ -199,11 +199,9 @@ class _Chunker:
             return None
         if token.text[0].isupper() and i > 0 and not previous:
             return None
-        if "base" in names and (
-            self.base_due or previous in ("TO", "MODAL", "MAY", "DO", "HEDGED_TO") or self.modal_before()
-        ):
-            if self.np is None or (self.base_due and self.has_noun()):
-                return names["base"]
+        due = self.base_due or previous in ("TO", "MODAL", "MAY", "DO", "HEDGED_TO") or self.modal_before()
+        if "base" in names and due and (self.np is None or (self.base_due and self.has_noun())):
+            return names["base"]
         if self.owner is not None and self.np is None:
             return None
         if "past" in names or "part" in names:

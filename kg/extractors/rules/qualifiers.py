@@ -15,6 +15,7 @@ __all__ = ["adjective_claims", "compound_claims"]
 
 
 def adjective_claims(sentence: Sentence, at: int, unit: Unit, frame: Frame) -> Iterator[Raw]:
+    """What an adjective says in one of its patterns."""
     if frame.object == ("subject",):
         object_slots: tuple[str, ...] = ()
         places = [sentence.after_preposition(at, slot) for slot in frame.subject]

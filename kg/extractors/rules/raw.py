@@ -41,6 +41,7 @@ def pairs(
     last: int,
     status: str | None,
 ) -> Iterator[Raw]:
+    """A raw claim for each pair of ends that the relation admits."""
     if status is None:
         return
     for subject in subjects:

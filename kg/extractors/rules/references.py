@@ -173,7 +173,10 @@ class Discourse:
     # ------------------------------------------------------------ looking back
 
     def pronoun(self, low: str, at: int, found: Sequence[Token], *, other_than: Sequence[str] = ()) -> Ref | None:
-        """What a pronoun points to: a subject of the same sentence, else of one before it; an object is not the subject again."""
+        """What a pronoun points to: a subject of the same sentence, else of an earlier one.
+
+        An object, for which the subjects are given, is not one of them again.
+        """
         ref = self._pronoun(low, at, found, frozenset(other_than))
         if ref is not None and ref.named is not None and not other_than and low not in _OWN:
             self.past.append(_Past(ref.ids, ref.named, True, self.sentence, found[at].start, "pronoun"))

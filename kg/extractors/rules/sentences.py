@@ -33,7 +33,7 @@ def sentences(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _ends(text: str, stop: re.Match[str]) -> bool:
-    """Whether a full stop ends a sentence: what follows does not go on in lower case, what precedes is not short for something."""
+    """Whether a full stop ends a sentence: what follows is no lower case, what precedes no abbreviation."""
     following = _OPENS.match(text, stop.end())
     if following is not None and following[1].islower():
         return False

@@ -119,7 +119,7 @@ def _infinitive(sentence: Sentence, to: int, speech: bool) -> str | None:
 
 
 def _gerund(sentence: Sentence, preposition: int) -> str | None:
-    """What stands before a preposition with a gerund makes of it: an accusation of doing is a saying; a threat of doing is not."""
+    """What stands before a preposition makes of a gerund: an accusation of doing is a saying, a threat is not."""
     low = sentence.units[preposition].low
     before = sentence.left(preposition)
     if low in ("of", "for", "from") and sentence.is_np(before):

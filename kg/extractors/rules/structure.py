@@ -1,4 +1,4 @@
-"""Who leads, speaks for or belongs to whom, as titles and appositions tell it; it also teaches who acts for which body."""
+"""Who leads, speaks for or belongs to whom, as titles and appositions tell it."""
 
 from __future__ import annotations
 
@@ -21,7 +21,6 @@ _ALLY_WORDS = frozenset("ally allies allied".split())
 _UNSURE = frozenset(
     "former late ex outgoing then deputy vice acting ex-president one-time erstwhile assistant previous senior".split()
 )
-_CABINET = frozenset("foreign defence defense interior information finance justice energy economy security".split())
 
 
 def structure(sentence: Sentence) -> Iterator[Raw]:
@@ -43,9 +42,7 @@ def _relation_of_role(sentence: Sentence, words: list[str]) -> str | None:
     head = words[-1]
     before = words[-2] if len(words) > 1 else ""
     if head == "minister":
-        return ROLE_RELATIONS[
-            "roles_lead" if before in ("prime", "first") else "roles_speak" if before in _CABINET else "roles_speak"
-        ]
+        return ROLE_RELATIONS["roles_lead" if before in ("prime", "first") else "roles_speak"]
     for name, relation in ROLE_RELATIONS.items():
         if head in lists[name]:
             return relation
@@ -158,17 +155,11 @@ def _owned(sentence: Sentence, at: int, unit: Unit) -> Iterator[Raw]:
         if body is not None and discourse.kind(person.ids[0]) == "person" and body.ids != person.ids:
             yield from _raw(sentence, "named after its head", _UNIT_LEADER, _ref(person), body, at, unit)
     last_word = sentence.found[unit.last - 1].low
-    if (
-        last_word in discourse.lexicon.lists["unit_words"]
-        and sentence.kind(at + 1) == "PREP"
-        and sentence.units[at + 1].low == "of"
-    ):
-        if (
-            sentence.is_np(at + 2)
-            and (chief := _person(sentence, at + 2))
-            and (body := discourse.of_phrase(unit, sentence.found))
-        ):
-            yield from _raw(sentence, "named after its head", _UNIT_LEADER, chief, body, at, unit)
+    of = sentence.kind(at + 1) == "PREP" and sentence.units[at + 1].low == "of" and sentence.is_np(at + 2)
+    if of and last_word in discourse.lexicon.lists["unit_words"]:
+        chief, led = _person(sentence, at + 2), discourse.of_phrase(unit, sentence.found)
+        if chief and led:
+            yield from _raw(sentence, "named after its head", _UNIT_LEADER, chief, led, at, unit)
 
 
 # ---------------------------------------------------------------- names that are descriptions

@@ -29,15 +29,19 @@ _PATTERN = re.compile(
     + _M.replace("month", "month3")
     + r"(?:,?\s+(?P<year3>(?:19|20)\d\d))?\b"
     + r"|(?P<year4>(?:19|20)\d\d)\b(?![,.]\d)"
-    + r"|(?P<weekday>Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b(?:\s+(?:morning|night|evening|afternoon))?"
+    + r"|(?P<weekday>Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b"
+    r"(?:\s+(?:morning|night|evening|afternoon))?"
     + r"|(?P<near>[Tt]oday|[Yy]esterday|[Tt]onight)\b"
     + r"|(?P<span>week|month|year)\b"
     + r")"
-    r"|\b(?P<length>(?:[Ff]or the first time in|[Ii]n|[Ff]or|[Ww]ithin|[Oo]ver|[Aa]fter)\s(?:more than |nearly |almost |about )?"
+    r"|\b(?P<length>(?:[Ff]or the first time in|[Ii]n|[Ff]or|[Ww]ithin|[Oo]ver|[Aa]fter)\s"
+    r"(?:more than |nearly |almost |about )?"
     r"(?:(?:the|these)\s)?(?:(?:past|last|recent|first|next|coming)\s)?"
-    r"(?:\d{1,3}|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|several|some|many|recent|a few|a|an|half a)\s"
+    r"(?:\d{1,3}|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty"
+    r"|several|some|many|recent|a few|a|an|half a)\s"
     r"(?:minutes?|hours?|days?|weeks?|months?|years?|decades?|century|centuries))\b(?!\s(?:ago|after|before|later|of))"
-    r"|\b(?P<count>\d{1,2}|a|an|one|two|three|four|five|six|seven|eight|nine|ten)\s+(?P<unit>days?|weeks?|months?|years?|decades?)\s+(?P<ago>ago)\b"
+    r"|\b(?P<count>\d{1,2}|a|an|one|two|three|four|five|six|seven|eight|nine|ten)\s+"
+    r"(?P<unit>days?|weeks?|months?|years?|decades?)\s+(?P<ago>ago)\b"
 )
 
 

@@ -9,8 +9,10 @@ __all__ = ["COMPOUNDS", "QUOTES", "Token", "tokens"]
 
 QUOTES = frozenset('"“”„«»‘`')
 COMPOUNDS = frozenset(
-    "affiliated aligned allied armed backed based brokered controlled dominated financed funded held hosted inspired led linked made mediated"
-    " occupied recognised recognized run sponsored supplied supported trained".split()
+    """
+    affiliated aligned allied armed backed based brokered controlled dominated financed funded held hosted
+    inspired led linked made mediated occupied recognised recognized run sponsored supplied supported trained
+    """.split()
 )
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)+|(?:[A-Z]\.){2,}|[^\W_]+(?:['’-][^\W_]+)*|\[\.{3}\]|\S")
 
@@ -25,7 +27,7 @@ class Token(NamedTuple):
 
 
 def tokens(text: str, start: int, end: int) -> list[Token]:
-    """The tokens of a sentence: possessive endings, "n't" and compounds such as "-backed" stand alone; quotation marks are dropped.
+    """The tokens of a sentence: endings such as "'s", "n't", "-backed" stand alone; quotation marks are dropped.
 
     >>> [token.text for token in tokens("Iran's “Iran-backed” men didn't go", 0, 34)]
     ['Iran', "'s", 'Iran', '-backed', 'men', 'did', "n't", 'go']

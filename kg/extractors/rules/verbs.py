@@ -20,6 +20,7 @@ _SUPPORTIVE = frozenset(
 
 
 def verb_claims(sentence: Sentence, at: int, verb: Unit, frame: Frame) -> Iterator[Raw]:
+    """What a verb says in one of its patterns."""
     passive = verb.passive or sentence.reduced(at)
     if verb.low.startswith("-"):
         return
@@ -117,7 +118,7 @@ def _objects(sentence: Sentence, at: int, frame: Frame, passive: bool, theme: in
 
 
 def _relative_object(sentence: Sentence, at: int, role: str, preposition: str = "") -> list[Ref]:
-    """ "Klow, which the army has not taken", "the bloc to which it belongs": what a relative before the subject stands for."""
+    """ "Klow, which the army has not taken", "the bloc to which it belongs": what the relative stands for."""
     before = sentence.left(at)
     while sentence.kind(before) in ("TO", "VG") or (
         sentence.is_np(before) and sentence.units[before].head in ("able", "unable")
