@@ -53,9 +53,8 @@ def main() -> None:
     errors = [finding for finding in found if finding.severity == "error"]
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(f"{claims} claims: loaded in {loaded - started:.1f} s, validated in {took:.1f} s, peak {peak:.0f} MB")
-    print(
-        f"{len(errors)} errors, {len(found) - len(errors)} notes; limit {LIMIT:.0f} s: {'kept' if took < LIMIT else 'missed'}"
-    )
+    verdict = "kept" if took < LIMIT else "missed"
+    print(f"{len(errors)} errors, {len(found) - len(errors)} notes; limit {LIMIT:.0f} s: {verdict}")
 
 
 if __name__ == "__main__":
