@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from kg.extractors.base import Context
 from kg.extractors.rules.lexicon import Lexicon, State
@@ -177,17 +178,18 @@ class Gazetteer:
 
     def _add(self, name: str, id: str, via: str, *, attributive: bool = False, yields: bool = False) -> None:
         """Adds a name; one that `yields` stands back where the words already name something."""
-        words = tokens(name, 0, len(name))
-        words = [word for word in words if word.low not in ("(", ")")]
-        if len(words) > 1 and words[0].low in _ARTICLES and any(word.text[0].isupper() for word in words[1:2]):
-            words = words[1:]
-        if not words or all(word.low in _ARTICLES for word in words):
+        words = _words_of(name)
+        if not words:
             return
         names = self._bucket(words)
-        same = [known for known in names if [w.text for w in known.words] == [w.text for w in words]]
+        same = [
+            known
+            for known in names
+            if len(known.words) == len(words) and all(a.text == b.text for a, b in zip(known.words, words, strict=True))
+        ]
         if any(known.id == id for known in same) or (yields and same):
             return
-        names.append(_Name(tuple(words), id, attributive, via))
+        names.append(_Name(words, id, attributive, via))
 
     def _derive(self, described: Entity, lexicon: Lexicon) -> None:
         for name in dict.fromkeys((described.name, *described.aliases)):
@@ -238,7 +240,7 @@ class Gazetteer:
         id = slug(state.name)
         if id in self.entities:
             return
-        self.newcomers[id] = entity(id=id, name=state.name, kind="state")
+        self.newcomers[id] = _state_entity(state.name)
         self._state(state, id)
 
     def add_newcomer(self, described: Entity) -> None:
@@ -248,6 +250,20 @@ class Gazetteer:
         if described.kind == "person":
             self._add(described.name.split()[-1], described.id, "surname", yields=True)
         self._sort()
+
+
+@lru_cache(maxsize=16_384)
+def _words_of(name: str) -> tuple[Token, ...]:
+    """The words of a name, without brackets and without the article of a proper name."""
+    words = [word for word in tokens(name, 0, len(name)) if word.low not in ("(", ")")]
+    if len(words) > 1 and words[0].low in _ARTICLES and words[1].text[0].isupper():
+        words = words[1:]
+    return () if all(word.low in _ARTICLES for word in words) else tuple(words)
+
+
+@lru_cache(maxsize=512)
+def _state_entity(name: str) -> Entity:
+    return entity(id=slug(name), name=name, kind="state")
 
 
 def _is_adjective(form: str, name: str) -> bool:
