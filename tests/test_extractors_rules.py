@@ -219,3 +219,13 @@ def test_any_heap_of_words_gives_quotes_that_stand_in_the_text(words: list[str])
     text = " ".join(words)
     for claim in claims(text, CAST):
         assert text[claim.start : claim.end] == claim.exact
+
+
+# ---------------------------------------------------------------- the audit
+
+
+def test_the_audit_of_re3d_judges_sixty_proposals() -> None:
+    judged = yaml.safe_load((DATA / "re3d_audit.yaml").read_text(encoding="utf-8"))["proposals"]
+    assert len(judged) == 60
+    assert all(one["why"] for one in judged if not one["right"])
+    assert sum(one["right"] for one in judged) / 60 >= 0.75
