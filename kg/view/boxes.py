@@ -55,14 +55,15 @@ def parted(points: Points, sizes: Sizes, *, rounds: int = 300) -> Points:
     return points
 
 
-def tidied(points: Points, sizes: Sizes, bonds: Sequence[Bond], *, seed: int = 1, tries: int = 1100) -> Points:
+def tidied(points: Points, sizes: Sizes, bonds: Sequence[Bond], *, seed: int = 1) -> Points:
     """The points after many small trial moves, each kept where fewer lines cross or run behind boxes not theirs.
 
-    None moves out of the field that the points lie in, and opposed pairs stay further apart than allied ones.
+    None moves out of the field that the points lie in, and opposed pairs stay further apart than allied ones. The
+    more lines there are, the fewer moves are tried, so that the time stays about the same.
     """
     if len(points) < 3 or not bonds:
         return points
-    chance = np.random.RandomState(seed)
+    chance, tries = np.random.RandomState(seed), min(1100, 30_000 // len(bonds))
     unit = float(np.sqrt(sizes.prod(1).mean()))
     low, high = (points - sizes / 2).min(0) + sizes / 2, (points + sizes / 2).max(0) - sizes / 2
     untidy = _Untidiness(points, sizes, bonds, unit)
