@@ -5,7 +5,16 @@ and their OWL 2 chains stand in `ontology/inference.ttl`. They are monotone: whe
 decide and not these.
 """
 
+from kg.reasoning.between import corroborating, links_between, superseding
 from kg.reasoning.rules import Inference, Inferences, infer
 from kg.reasoning.triples import inferred_triples
 
-__all__ = ["Inference", "Inferences", "infer", "inferred_triples"]
+__all__ = [
+    "Inference",
+    "Inferences",
+    "corroborating",
+    "infer",
+    "inferred_triples",
+    "links_between",
+    "superseding",
+]
