@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import networkx as nx
 from rdflib import Dataset, Literal
@@ -33,7 +33,10 @@ from kg.ties import Tie, Ties
 from kg.validation import Finding, findings_of, findings_of_file
 from kg.view.passages import Texts
 
-__all__ = ["KnowledgeGraph", "Loaded", "Proof"]
+if TYPE_CHECKING:
+    import pyvis.network
+
+__all__ = ["KnowledgeGraph", "Loaded", "Page", "Proof"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +58,15 @@ class Proof:
     contra: tuple[Claim, ...]
     links: tuple[str, ...]
     beside: tuple[Claim, ...]
+
+
+class Page(str):
+    """The HTML of a page; a notebook shows it inline."""
+
+    __slots__ = ()
+
+    def _repr_html_(self) -> str:
+        return view.notebook_html(self)
 
 
 class KnowledgeGraph:
@@ -360,13 +372,22 @@ class KnowledgeGraph:
         texts: Texts = "context",
         title: str = "",
         **lens: Any,
-    ) -> str:
+    ) -> Page:
         """The offline page of the graph; written to a file where one is named."""
         chosen = self.lens(**lens)
-        page = view.page(self._evidence(chosen), self.sources, lens=chosen, texts=texts, title=title)
+        page = Page(view.page(self._evidence(chosen), self.sources, lens=chosen, texts=texts, title=title))
         if path is not None:
             _write(Path(path), page)
         return page
+
+    def to_pyvis(self, **lens: Any) -> pyvis.network.Network:
+        """The pyvis Network of the ties, for those who draw with it."""
+        chosen = self.lens(**lens)
+        return view.to_pyvis(self._evidence(chosen), lens=chosen)
+
+    def _repr_html_(self) -> str:
+        """The page, inline in a notebook."""
+        return self.view()._repr_html_()
 
     def export(self, path: str | Path) -> None:
         """Writes the graph in the format that the suffix of the file names."""

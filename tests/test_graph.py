@@ -342,3 +342,16 @@ class TestTwoDocuments:
 
         assert "iran" in supporters("2024-11-29")
         assert supporters("2024-12-09") == set()
+
+
+def test_a_notebook_shows_the_page_inline(seed: KnowledgeGraph) -> None:
+    shown = seed.view()._repr_html_()
+    assert shown == seed._repr_html_()
+    assert shown.lstrip().startswith("<iframe")
+    assert "sandbox" in shown
+
+
+def test_pyvis_holds_the_ties_for_those_who_draw_with_it(seed: KnowledgeGraph) -> None:
+    held = seed.to_pyvis()
+    assert {"iran", "assad-government"} <= set(held.get_nodes())
+    assert any(edge["from"] == "iran" and edge["to"] == "assad-government" for edge in held.get_edges())

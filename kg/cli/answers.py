@@ -180,6 +180,6 @@ def view(out: Path, texts: Any, title: str, db: str, **options: Any) -> None:
 @click.argument("file", type=click.Path(path_type=Path))
 @database
 def export(file: Path, db: str) -> None:
-    """Write the graph to FILE, in the format of its suffix: .ttl, .trig, .csv."""
+    """Write the graph to FILE, in the format of its suffix: .ttl, .trig, .csv, .svg."""
     opened(db).export(file)
     click.echo(f"wrote {file}", err=True)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 from kg.errors import UnknownTerm, did_you_mean
-from kg.exporters import claims_csv, trig, turtle
+from kg.exporters import claims_csv, svg, trig, turtle
 from kg.exporters.base import Content, Exporter
 
 __all__ = ["EXPORTERS", "Content", "Exporter", "exporter_for"]
 
-EXPORTERS: list[Exporter] = [turtle, trig, claims_csv]
+EXPORTERS: list[Exporter] = [turtle, trig, claims_csv, svg]
 _BY_SUFFIX = {suffix: exporter for exporter in EXPORTERS for suffix in exporter.SUFFIXES}
 
 
