@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import networkx as nx
 from rdflib import Dataset, Literal
@@ -32,9 +32,6 @@ from kg.summary import Summary, summary
 from kg.ties import Tie, Ties
 from kg.validation import Finding, findings_of, findings_of_file
 from kg.view.passages import Texts
-
-if TYPE_CHECKING:
-    import pyvis.network
 
 __all__ = ["KnowledgeGraph", "Loaded", "Page", "Proof"]
 
@@ -380,7 +377,7 @@ class KnowledgeGraph:
             _write(Path(path), page)
         return page
 
-    def to_pyvis(self, **lens: Any) -> pyvis.network.Network:
+    def to_pyvis(self, **lens: Any) -> Any:
         """The pyvis Network of the ties, for those who draw with it."""
         chosen = self.lens(**lens)
         return view.to_pyvis(self._evidence(chosen), lens=chosen)
