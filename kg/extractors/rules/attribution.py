@@ -20,7 +20,7 @@ from kg.model import Quote
 __all__ = ["Scope", "scopes"]
 
 _COUNTS = frozenset("count reckoning account estimate estimates tally figures toll".split())
-_ACCUSE = frozenset("accuse blame suspect condemn denounce criticise criticize".split())
+_ACCUSE = frozenset("charge accuse blame suspect condemn denounce criticise criticize".split())
 _STATEMENTS = frozenset(
     """
     statement report communique communiqué letter message post video broadcast release dispatch paper study
@@ -144,7 +144,7 @@ def _accusations(sentence: Sentence) -> Iterator[Scope]:
             kind = sentence.kind(place)
             if (
                 kind == "PREP"
-                and sentence.units[place].low in ("of", "for")
+                and sentence.units[place].low in ("of", "for", "with")
                 and sentence.kind(sentence.right(place)) == "VG"
             ):
                 yield _scope(
@@ -253,7 +253,12 @@ def _according(sentence: Sentence) -> Iterator[Scope]:
         if not found and np.kind == "NP" and np.head in _TELLERS:
             teller = sentence.discourse.text[sentence.found[np.first].start : sentence.found[np.last - 1].end]
         begin = segment_start(sentence, at)
-        if begin == at or all(sentence.kind(k) in ("ADV", "TIME", "COMMA", "AND", "BUT") for k in range(begin, at)):
+        inserted = sentence.kind(at - 1) == "COMMA" and sentence.kind(at - 2) == "AND"
+        if (
+            inserted
+            or begin == at
+            or all(sentence.kind(k) in ("ADV", "TIME", "COMMA", "AND", "BUT") for k in range(begin, at))
+        ):
             first, last = target + 1, stop_after(sentence, at)
         else:
             relative = [k for k in range(begin, at) if sentence.kind(k) == "REL"]

@@ -194,7 +194,9 @@ class Sentence(Ends):
             )
         if own:
             return own
-        return self.before(before) if self.kind(before - 1) == "PREP" else []
+        if self.kind(before - 1) == "PREP":
+            return self.before(before) or self.explained(before)
+        return self.explained(before)
 
     def earlier_subject(self, at: int) -> list[Ref]:
         """The subject of the clause that goes on here."""

@@ -122,6 +122,11 @@ def trailing(sentence: Sentence, verb: int) -> tuple[int, int] | None:
             comma -= 2
         if sentence.kind(comma) not in ("COMMA", "STOP") and start != 0:
             return None
+        if sentence.kind(comma) == "STOP" and sentence.units[comma].low in (";", ":"):
+            return None
+        object_follows = sentence.is_np(sentence.right(verb)) and sentence.units[verb].lemma not in _ADDRESSED
+        if object_follows:
+            return None
         if start == 0:
             return None
     elif sentence.kind(before) in ("COMMA", "STOP"):

@@ -103,6 +103,14 @@ class Ends(Walk):
             return [replace(ref, first=unit.first) for ref in self.refs(self.right(at + 1) + 1)]
         return []
 
+    def explained(self, at: int, *, role: str = "actor") -> list[Ref]:
+        """What an apposition explains: of "Klow, the largest city of the east" the place."""
+        while self.kind(at - 1) == "PREP" and self.is_np(at - 2):
+            at -= 2
+        if self.kind(at - 1) == "COMMA" and self.is_np(at - 2):
+            return self.refs(at - 2, role=role, descend=False)
+        return []
+
     def listed(self, at: int, *, role: str = "actor") -> list[Ref]:
         """What the phrase there and those coordinated with it on its right mean."""
         found = self.refs(at, role=role)

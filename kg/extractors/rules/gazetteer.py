@@ -240,6 +240,13 @@ class Gazetteer:
         id = slug(state.name)
         if id in self.entities:
             return
+        capital = [
+            name for name in self._bucket(_words_of(state.capital)) if len(name.words) == len(_words_of(state.capital))
+        ]
+        ruling = [name.id for name in capital if self.entities[name.id].kind == "government" and name.via == "name"]
+        if ruling:
+            self._state(state, ruling[0])
+            return
         self.newcomers[id] = _state_entity(state.name)
         self._state(state, id)
 

@@ -236,7 +236,7 @@ def _light(sentence: Sentence, at: int, frame: Frame, slot: str) -> list[Ref]:
         if not _is_light(sentence, verb) or group.passive:
             return []
         return sentence.subject(verb)
-    if _is_light(sentence, verb) and not group.passive:
+    if _is_light(sentence, verb) and not group.passive and sentence.kind(at - 1) != "PREP":
         return sentence.subject(verb)
     return _fallen_back(sentence, at, verb, frame)
 

@@ -50,7 +50,7 @@ _PLURAL = ("they", "their", "them")
 _PERSONAL = ("he", "she", "him", "his", "her")
 _REMEMBERED = 60
 _PERSONS = frozenset(("person",))
-_CROWDS = frozenset(("collective", "armed group", "armed force", "coalition"))
+_CROWDS = frozenset(("collective", "armed group", "armed force", "coalition", "organisation"))
 _BODIES = frozenset(
     (
         "state",
@@ -63,6 +63,12 @@ _BODIES = frozenset(
         "news agency",
         "monitor",
     )
+)
+_INDEPENDENT = frozenset(
+    """
+    rebel rebels insurgents jihadists militants militant militia militias guerrillas guerrilla terrorists extremists
+    faction group movement party organisation organization
+    """.split()
 )
 _ALLIES = frozenset("ally allies partner partners backers sponsors".split())
 
@@ -112,7 +118,7 @@ class Discourse:
     # ------------------------------------------------------------ phrases
 
     def of_phrase(self, np: Unit, found: Sequence[Token], *, role: str = "actor") -> Ref | None:
-        """What a noun phrase means: its own name, the body whose men or ministry it names, or what it describes."""
+        """What a noun phrase means: its own name, the body whose men it names, or what it describes."""
         if np.mentions:
             last = np.mentions[-1]
             if last.last == np.last and not last.attributive:
@@ -123,6 +129,8 @@ class Discourse:
         head = np.head.rstrip("'")
         if head in lists["agents"]:
             for mention in reversed(np.mentions):
+                if head in _INDEPENDENT and self.kind(mention.ids[0]) in ("state", "government"):
+                    return None
                 if self._may_own(mention):
                     return Ref(self._actors(mention.ids), np.first, np.last, f"{head} of", None)
             possessed = np.owner is not None or np.words[0] in lists["possessives"]

@@ -100,6 +100,10 @@ def _objects(sentence: Sentence, at: int, frame: Frame, passive: bool, theme: in
             found = sentence.listed(place, role=role)
             if found or len(frame.object) == 1:
                 return found or _of_thing(sentence, place, frame, role), place
+        elif slot == "that":
+            place = _clause_subject(sentence, at)
+            if place is not None and (found := sentence.listed(place)):
+                return found, place
         elif slot == "purpose":
             place = _purpose(sentence, at)
             if place is not None and (found := sentence.listed(place)):
@@ -135,7 +139,17 @@ def _relative_object(sentence: Sentence, at: int, role: str, preposition: str = 
         target = sentence.left(target)
     if sentence.kind(target) == "COMMA":
         target = sentence.left(target)
-    return sentence.refs(target, role=role)
+    return sentence.refs(target, role=role) or sentence.explained(target, role=role)
+
+
+def _clause_subject(sentence: Sentence, at: int) -> int | None:
+    """Where the subject of the clause stands that a verb governs: "demanded that X withdraw"."""
+    for ahead in range(at + 1, min(at + 9, len(sentence.units) - 1)):
+        if sentence.kind(ahead) == "THAT":
+            return ahead + 1 if sentence.is_np(ahead + 1) else None
+        if sentence.kind(ahead) == "VG":
+            return None
+    return None
 
 
 def _purpose(sentence: Sentence, at: int) -> int | None:
