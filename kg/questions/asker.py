@@ -21,9 +21,10 @@ from kg.questions.answer import Answer, Cell, Row
 from kg.questions.counting import Answering, counting, is_trivial, only
 from kg.questions.header import Parameter, Question, question
 from kg.questions.neighbourhood import Neighbourhood
-from kg.questions.shapes import SHAPES, Matter
+from kg.questions.shapes import SHAPES, Matter, Table
 from kg.rdf import claim_iri, entity_iri, key_of
 from kg.rdf.names import path
+from kg.ties import Ties
 from kg.vocabulary import AA, BASE
 
 __all__ = ["Asker"]
@@ -50,6 +51,7 @@ class Asker:
         self._near: dict[date | None, Neighbourhood] = {}
         self._counting: dict[Lens, tuple[Evidence, frozenset[str]]] = {}
         self._graphs: dict[Lens, tuple[Evidence, Answering]] = {}
+        self._tables: dict[Lens, tuple[Evidence, Table]] = {}
 
     def ask(self, id: str, values: Mapping[str, object], lens: Lens) -> Answer:
         """The answer to a question; raises UnknownTerm, AmbiguousName or another KGError that names the parameter."""
@@ -93,6 +95,15 @@ class Asker:
             self._graphs = {lens: (evidence, only(self.counting(lens), evidence, codings, self._holdings.ontology))}
         return self._graphs[lens][1]
 
+    def table(self, lens: Lens) -> Table:
+        """All ties under a lens; the last few are kept."""
+        evidence = self._holdings.evidence(lens.known_by)
+        kept = self._tables.pop(lens, None)
+        if kept is None or kept[0] is not evidence:
+            kept = (evidence, Table(Ties(evidence, lens)))
+        self._tables = {**dict(list(self._tables.items())[-3:]), lens: kept}
+        return kept[1]
+
     def everything(self) -> Answering:
         """The store itself."""
         return Answering(self._holdings.store, tuple(self._holdings.query_graphs()))
@@ -133,8 +144,7 @@ class _Session:
             for name, text in given.items()
             if asked.parameter(name).type in ("actor", "party", "place", "entity")
         }
-        self.alternatives = list(self._alternatives())
-        self.sparql = asked.filled(*self.alternatives) if asked.engine == "sparql" else ""
+        self.sparql = asked.filled(*self._alternatives()) if asked.engine == "sparql" else ""
 
     def shown(self, name: str) -> str:
         """A value as it was understood: the key of an entity, else the text."""
@@ -191,14 +201,11 @@ class _Session:
         graph = self.asker.graph(self.lens) if cut else self.asker.everything()
         names, proving = self.asked.columns, self.asked.claim_columns
         found: dict[tuple[object, ...], tuple[dict[str, Cell], list[str]]] = {}
-        cell = self.cell
-        for bindings in self.alternatives:
-            result = graph.store.query(self.asked.sparql, graphs=graph.graphs, bindings=bindings)
-            for raw in _rows(result):
-                cells = {name: cell(raw.get(name)) for name in names}
-                claims = [raw[name][len(_CLAIM) :] for name in proving if name in raw]
-                alike = (*map(_plain, cells.values()), *(claims if len(proving) > 1 else ()))
-                found.setdefault(alike, (cells, []))[1].extend(claims)
+        for raw in _rows(graph.store.query(self.sparql, graphs=graph.graphs, bindings={})):
+            cells = {name: self.cell(raw.get(name)) for name in names}
+            claims = [raw[name][len(_CLAIM) :] for name in proving if name in raw]
+            alike = (*map(_plain, cells.values()), *(claims if len(proving) > 1 else ()))
+            found.setdefault(alike, (cells, []))[1].extend(claims)
         proof = frozenset(id for _, ids in found.values() for id in ids)
         counted = proof if cut or is_trivial(self.lens) else self._counted(proof)
         alone = len(proving) == 1
@@ -224,7 +231,7 @@ class _Session:
         days = {name: text for name, text in self.given.items() if self.asked.parameter(name).type == "date"}
         for name, text in days.items():
             _day(self.asked.parameter(name), text)
-        matter = Matter(self.asked, self.entities, days, self.lens, self.near)
+        matter = Matter(self.asked, self.entities, days, self.lens, self.near, lambda: self.asker.table(self.lens))
         rows = []
         for found in SHAPES[self.asked.shape](matter):
             rows.append(self._row(tuple(found.cells[name] for name in self.asked.columns), found.claims))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import combinations
 from types import MappingProxyType
 
 from kg.diff import Difference, difference
@@ -18,7 +19,7 @@ from kg.questions.header import Question
 from kg.questions.neighbourhood import Neighbourhood
 from kg.ties import Tie, Ties
 
-__all__ = ["SHAPES", "Found", "Matter"]
+__all__ = ["SHAPES", "Found", "Matter", "Table"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,15 +30,50 @@ class Found:
     claims: tuple[str, ...]
 
 
+class Table:
+    """All ties under a lens, found by either end."""
+
+    def __init__(self, ties: Ties) -> None:
+        self.ties = ties.all()
+        self._of: dict[str, list[Tie]] = {}
+        self._towards: dict[str, list[Tie]] = {}
+        self._pairs: dict[tuple[str, str], Tie] = {}
+        for tie in self.ties:
+            self._of.setdefault(tie.subject, []).append(tie)
+            self._towards.setdefault(tie.object, []).append(tie)
+            self._pairs[tie.subject, tie.object] = tie
+
+    @property
+    def subjects(self) -> Iterable[str]:
+        """Everybody from whom a tie leads."""
+        return self._of
+
+    def of(self, key: str) -> Iterable[Tie]:
+        """The ties that lead from an entity."""
+        return self._of.get(key, ())
+
+    def towards(self, key: str) -> Iterable[Tie]:
+        """The ties that lead to an entity."""
+        return self._towards.get(key, ())
+
+    def between(self, one: str, other: str) -> Iterable[Tie]:
+        """The ties of two, either way."""
+        return (self._pairs[pair] for pair in ((one, other), (other, one)) if pair in self._pairs)
+
+
 @dataclass(frozen=True)
 class Matter:
-    """What a shape answers from: a question with the values asked for, the lens, and the evidence near them."""
+    """What a shape answers from: a question with the values asked for, the lens, and the evidence near them.
+
+    `table` gives all ties, for shapes that go from one tie to the next; it is made once a lens.
+    """
 
     question: Question
     values: Mapping[str, Entity]
     days: Mapping[str, str]
     lens: Lens
     near: Neighbourhood
+    table: Callable[[], Table]
 
     def evidence(self, *keys: str | None) -> Evidence:
         """What bears on these entities; everything where none is named."""
@@ -47,8 +83,10 @@ class Matter:
     def ties(self, *keys: str | None) -> tuple[Tie, ...]:
         """The ties that one of these entities is an end of; all where none is named."""
         named = {key for key in keys if key is not None}
+        if not named:
+            return self.table().ties
         found = Ties(self.evidence(*named), self.lens).all()
-        return tuple(tie for tie in found if not named or named & {tie.subject, tie.object})
+        return tuple(tie for tie in found if named & {tie.subject, tie.object})
 
     def key(self, name: str) -> str | None:
         """The key of an entity asked about, None where any will do."""
@@ -94,8 +132,8 @@ def pairs(matter: Matter) -> Iterator[Found]:
     subject, object = matter.key("who"), matter.key("whom")
     for tie in matter.ties(subject, object):
         fits = subject in (None, tie.subject) and object in (None, tie.object)
-        if "inherited" in options:
-            fits = fits and bool(tie.inherited_via)
+        fits = fits and ("inherited" not in options or bool(tie.inherited_via))
+        fits = fits and str(tie.origins) in options.get("origins", (str(tie.origins),))
         if fits and tie.status in options.get("status", (tie.status,)):
             yield Found(matter.told(tie), tie.claims)
 
@@ -115,59 +153,55 @@ def silence(matter: Matter) -> Iterator[Found]:
 
 def both_sides(matter: Matter) -> Iterator[Found]:
     """Who supports two that oppose one another."""
-    ties = matter.ties()
-    backed: dict[str, list[Tie]] = {}
-    for tie in ties:
-        if matter.supports(tie):
-            backed.setdefault(tie.subject, []).append(tie)
-    against = {(tie.subject, tie.object): tie for tie in ties if matter.opposes(tie)}
+    table = matter.table()
     asked = matter.key("who")
-    for who, supported in backed.items():
-        for one in supported:
-            for other in supported:
-                pair = (one.object, other.object)
-                quarrel = against.get(pair) or against.get(pair[::-1])
-                if one.object < other.object and quarrel and asked in (None, who) and who not in pair:
-                    cells = {"who": matter.entity(who), "one": matter.entity(pair[0]), "other": matter.entity(pair[1])}
-                    yield Found(cells, (*one.claims, *other.claims, *quarrel.claims))
+    for who in table.subjects if asked is None else [asked]:
+        backed = {tie.object: tie for tie in table.of(who) if matter.supports(tie)}
+        for one, other in combinations(sorted(backed), 2):
+            quarrel = next((t for t in table.between(one, other) if matter.opposes(t)), None)
+            if quarrel is not None:
+                cells = {"who": matter.entity(who), "one": matter.entity(one), "other": matter.entity(other)}
+                yield Found(cells, (*backed[one].claims, *backed[other].claims, *quarrel.claims))
 
 
 def two_steps(matter: Matter) -> Iterator[Found]:
     """Who supports a supporter: support in two steps, an inference and weak."""
+    table = matter.table()
     whom = matter.values["whom"].key
-    first = [tie for tie in matter.ties(whom) if tie.object == whom and matter.supports(tie)]
+    first = [tie for tie in table.towards(whom) if matter.supports(tie)]
     direct = {tie.subject for tie in first}
     for tie in first:
-        for behind in matter.ties(tie.subject):
-            if behind.object == tie.subject and matter.supports(behind) and behind.subject not in (whom, *direct):
+        for behind in table.towards(tie.subject):
+            if matter.supports(behind) and behind.subject not in (whom, *direct):
                 cells = {"who": matter.entity(behind.subject), "through": matter.entity(tie.subject)}
                 yield Found(cells, (*behind.claims, *tie.claims))
 
 
 def shared_opponents(matter: Matter) -> Iterator[Found]:
     """Who opposes the same; that makes no alliance."""
+    table = matter.table()
     who = matter.values["who"].key
-    for tie in matter.ties(who):
-        if tie.subject == who and matter.opposes(tie):
-            for other in matter.ties(tie.object):
-                if other.object == tie.object and other.subject != who and matter.opposes(other):
+    for tie in table.of(who):
+        if matter.opposes(tie):
+            for other in table.towards(tie.object):
+                if other.subject != who and matter.opposes(other):
                     cells = {"other": matter.entity(other.subject), "opponent": matter.entity(tie.object)}
                     yield Found(cells, (*tie.claims, *other.claims))
 
 
 def partial_mediators(matter: Matter) -> Iterator[Found]:
     """Who mediates and yet supports somebody."""
-    ties = matter.ties()
-    for mediation in ties:
-        if mediation.status == "mediation":
-            for tie in ties:
-                if tie.subject == mediation.subject and matter.supports(tie):
-                    cells = {
-                        "who": matter.entity(tie.subject),
-                        "agreement": matter.entity(mediation.object),
-                        "side": matter.entity(tie.object),
-                    }
-                    yield Found(cells, (*mediation.claims, *tie.claims))
+    table = matter.table()
+    asked = matter.key("who")
+    for who in table.subjects if asked is None else [asked]:
+        for mediation in (tie for tie in table.of(who) if tie.status == "mediation"):
+            for tie in (tie for tie in table.of(who) if matter.supports(tie)):
+                cells = {
+                    "who": matter.entity(who),
+                    "agreement": matter.entity(mediation.object),
+                    "side": matter.entity(tie.object),
+                }
+                yield Found(cells, (*mediation.claims, *tie.claims))
 
 
 def changes(matter: Matter) -> Iterator[Found]:
