@@ -18,6 +18,7 @@ from kg import exporters, importers, view
 from kg.disputes import Disagreement, disagreements
 from kg.errors import InvalidFile, KGError, NotReady, RejectedCoding
 from kg.gates import check
+from kg.guard import check_query
 from kg.holdings import Holdings, Ontology
 from kg.identity import one_key_each, suggestions
 from kg.interval import Duration, Interval
@@ -342,8 +343,9 @@ class KnowledgeGraph:
         """What a SPARQL query gives over current codings, ontology and derived graphs.
 
         `values` bind variables that the query projects: an Entity as its node, an rdflib term as itself, anything else
-        as a literal; none is pasted into the text. Raises QueryError.
+        as a literal; none is pasted into the text. Raises QueryError, also for a query that would harm (`guard.py`).
         """
+        check_query(text)
         bindings = {name: _bound(value) for name, value in values.items()}
         return self._store.query(text, graphs=self._holdings.query_graphs(), bindings=bindings)
 

@@ -16,7 +16,7 @@ LAYERS = [
     {"interval"},
     {"vocabulary"},
     {"model"},
-    {"rdf", "cues", "numerals"},
+    {"rdf", "cues", "numerals", "guard"},
     {"gates"},
     {"importers", "extractors", "stores"},
     {"lens"},
