@@ -26,6 +26,7 @@ from kg.lens import LEVELS, Evidence, Lens, tellers
 from kg.model import Claim, Coding, Entity, Figure, Item, Source, entity_key
 from kg.names import Directory
 from kg.network import network
+from kg.proof import Proof, proof
 from kg.rdf import Judgement, Note, entity_iri
 from kg.review import Review
 from kg.stores import open_store
@@ -34,7 +35,7 @@ from kg.ties import Tie, Ties
 from kg.validation import Finding, findings_of, findings_of_file
 from kg.view.passages import Texts
 
-__all__ = ["KnowledgeGraph", "Loaded", "Page", "Proof"]
+__all__ = ["KnowledgeGraph", "Loaded", "Page"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,17 +46,6 @@ class Loaded:
     claims: int
     new: int
     notes: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Proof:
-    """A tie with every quote for and against it, the links it came along, and what else is said of the pair."""
-
-    tie: Tie
-    pro: tuple[Claim, ...]
-    contra: tuple[Claim, ...]
-    links: tuple[str, ...]
-    beside: tuple[Claim, ...]
 
 
 class Page(str):
@@ -302,24 +292,8 @@ class KnowledgeGraph:
 
     def proof(self, subject: str, object: str, **lens: Any) -> Proof:
         """The tie of a pair with every quote for and against it."""
-        tie = self.tie(subject, object, **lens)
-        items = self._holdings.items()
-        counted = {id: items[id] for id in tie.claims}
-        said = [
-            c for c in self._evidence(self.lens(**lens)).accepted if {c.subject, c.object} == {tie.subject, tie.object}
-        ]
-        return Proof(
-            tie=tie,
-            pro=_claims(counted[id] for id in tie.claims if id not in tie.contrary),
-            contra=_claims(counted[id] for id in tie.contrary),
-            links=tuple(self._link_told(link.giver, link.heir, link.relation, link.claim) for link in tie.links),
-            beside=_claims(items[claim.id] for claim in said if claim.id not in counted),
-        )
-
-    def _link_told(self, giver: str, heir: str, relation: str, claim: str | None) -> str:
-        names = [self.entities[key].name for key in (giver, heir)]
-        by = f"“{self._holdings.items()[claim].exact}”" if claim else "background"
-        return f"{names[1]} inherits from {names[0]} ({relation}: {by})"
+        chosen = self.lens(**lens)
+        return proof(self.tie(subject, object, **lens), self._evidence(chosen), self._holdings.items())
 
     def disputes(self, **lens: Any) -> tuple[Disagreement, ...]:
         """Where tellers disagree, over any relation and over figures."""
@@ -396,11 +370,6 @@ class KnowledgeGraph:
         graphs = {name: self._store.graph(name) for name in self._holdings.exported_graphs()}
         content = exporters.Content(graphs, evidence, self._holdings.items())
         _write(target, exporter.text(content))
-
-
-def _claims(items: Iterable[Item]) -> tuple[Claim, ...]:
-    found = (item for item in items if isinstance(item, Claim))
-    return tuple(sorted(found, key=lambda claim: (claim.document, claim.start, claim.end, claim.file_id)))
 
 
 def _several(names: str | Iterable[str]) -> tuple[str, ...]:

@@ -12,8 +12,8 @@ from rich.table import Table
 from rich.text import Text
 
 from kg.disputes import Disagreement
-from kg.graph import Proof
 from kg.model import Claim, Entity, Figure
+from kg.proof import Proof
 from kg.summary import Summary
 from kg.ties import Tie
 from kg.validation import Finding
@@ -139,6 +139,7 @@ def proof_view(proof: Proof, names: Names, told: Mapping[tuple[str, str], str]) 
     """A tie with its quotes for and against side by side with who tells them."""
     parts: list[RenderableType] = [ties_table([proof.tie], names, timed=proof.tie.holds is not None)]
     parts += [Text(f"  {link}") for link in proof.links]
+    parts += [Text(f"  left out by the lens: {link}") for link in proof.dropped]
     for title, claims in (
         ("for", proof.pro),
         ("against", proof.contra),

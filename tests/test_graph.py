@@ -355,3 +355,11 @@ def test_pyvis_holds_the_ties_for_those_who_draw_with_it(seed: KnowledgeGraph) -
     held = seed.to_pyvis()
     assert {"iran", "assad-government"} <= set(held.get_nodes())
     assert any(edge["from"] == "iran" and edge["to"] == "assad-government" for edge in held.get_edges())
+
+
+def test_a_tie_that_a_lens_takes_away_names_the_link_that_is_gone(seed: KnowledgeGraph) -> None:
+    """SOHR alone says that HTS is one of the jihadists."""
+    proof = seed.proof("HTS", "Assad government", without="SOHR")
+    assert proof.tie.status == "none"
+    assert len(proof.dropped) == 1
+    assert "Hayat Tahrir al-Sham inherits from Syrian jihadists" in proof.dropped[0]

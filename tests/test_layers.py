@@ -23,7 +23,7 @@ LAYERS = [
     {"standing", "identity", "decisions"},
     {"ties", "names", "holdings"},
     {"disputes", "validation", "records", "reasoning", "quality"},
-    {"summary", "diff"},
+    {"summary", "diff", "proof"},
     {"questions", "review", "score"},
     {"table"},
     {"network"},

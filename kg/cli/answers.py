@@ -63,6 +63,7 @@ def tie(subject: str, object: str, db: str, shape: str, **options: Any) -> None:
         "for": [claim_record(claim) for claim in proof.pro],
         "against": [claim_record(claim) for claim in proof.contra],
         "links": list(proof.links),
+        "dropped": list(proof.dropped),
         "beside": [claim_record(claim) for claim in proof.beside],
     }
     if shape == "json":
