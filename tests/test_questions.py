@@ -387,5 +387,12 @@ def test_a_question_file_that_is_wrong_is_refused_with_its_cure(tmp_path: Path) 
             read(path)
 
 
+def test_the_page_of_questions_lists_every_one_with_what_it_takes() -> None:
+    page = (ROOT / "docs" / "questions.md").read_text(encoding="utf-8")
+    for one in questions():
+        takes = ", ".join(parameter.name + ("" if parameter.required else "?") for parameter in one.parameters)
+        assert f"| `{one.id}` | {one.title} | {takes} | {one.engine} |" in page
+
+
 def test_questions_are_found_by_name() -> None:
     assert question("who-supports").title == "Who supports an actor"
