@@ -32,7 +32,7 @@ from kg.review import Review
 from kg.stores import open_store
 from kg.summary import Summary, summary
 from kg.ties import Tie, Ties
-from kg.validation import Finding, findings_of, findings_of_file
+from kg.validation import Finding, findings_of, findings_of_file, findings_of_ontology
 from kg.view.passages import Texts
 
 __all__ = ["KnowledgeGraph", "Loaded", "Page"]
@@ -331,12 +331,17 @@ class KnowledgeGraph:
     # ------------------------------------------------------------ checking and showing
 
     def validate(self, *paths: str | Path) -> tuple[Finding, ...]:
-        """What breaks a gate, a shape or a check: in some files and folders, or in the graph."""
+        """What breaks a gate, a shape or a check: in some files and folders (also an ontology's), or in the graph."""
         ontology = self._holdings.ontology
         if not paths:
             return findings_of(self._holdings.current(), ontology, self._store, self._holdings.query_graphs())
-        files = list(importers.claims_files(map(Path, paths)))
-        return tuple(finding for path in files for finding in findings_of_file(path, ontology))
+        found: list[Finding] = []
+        for path in map(Path, paths):
+            if (path / "core.ttl").exists():
+                found += findings_of_ontology(path)
+            else:
+                found += (one for file in importers.claims_files([path]) for one in findings_of_file(file, ontology))
+        return tuple(found)
 
     def view(
         self,

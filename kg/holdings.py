@@ -41,11 +41,14 @@ from kg.rdf import (
     read_actors,
     read_background,
 )
+from kg.reasoning import infer, inferred_triples, links_between
 from kg.stores import Store
 from kg.stores.base import Triple
 from kg.vocabulary import Vocabulary, ontology_folder, vocabulary
 
 __all__ = ["Holdings", "Ontology"]
+
+_MODULES = ("actors.ttl", "codebook.ttl", "inference.ttl")
 
 
 @dataclass(frozen=True)
@@ -62,7 +65,8 @@ class Ontology:
         """The project's own ontology."""
         words = vocabulary()
         graph = Graph()
-        graph.parse(data=(ontology_folder() / "actors.ttl").read_text(encoding="utf-8"), format="turtle")
+        for name in _MODULES:
+            graph.parse(data=(ontology_folder() / name).read_text(encoding="utf-8"), format="turtle")
         shared = {actor.id: actor for actor in read_actors(graph, words)}
         return cls(words, shared, read_background(graph), graph + words.graph)
 
@@ -81,6 +85,7 @@ class Holdings:
         self._decoded: dict[str, Coding] = {}
         self._evidence: dict[date | None, Evidence] = {}
         self._items: dict[str, Item] | None = None
+        self._inferences = infer(Evidence(words=ontology.words))
 
     @cached_property
     def catalog(self) -> tuple[Entry, ...]:
@@ -235,9 +240,11 @@ class Holdings:
         current = _current(catalog, None)
         read = [noted(reviewed(self.coding(entry.coding), decisions), notes) for entry in current]
         evidence = _evidence(read, one_key_each(judgements), self.ontology)
+        inferences = self._inferences.updated(evidence)
         derived: dict[str, Iterable[Triple]] = {
             "catalog": encode_catalog(catalog, (entry.coding for entry in current)),
             "decisions": encode_decisions(decisions),
+            "inferred": (*inferred_triples(inferences, self.ontology.graph), *links_between(evidence)),
             "judgements": encode_judgements(judgements),
             "notes": encode_notes(notes),
             "reviewed": self._added_by_reviewers(read),
@@ -245,7 +252,7 @@ class Holdings:
             "ties": derived_triples(evidence.claims, evidence.figures, evidence.disputes, self.ontology.words),
         }
         self.store.replace({**codings, **{DERIVED[name]: triples for name, triples in derived.items()}})
-        self._evidence, self._items = {None: evidence}, None
+        self._evidence, self._items, self._inferences = {None: evidence}, None, inferences
         for name in ("catalog", "decisions", "judgements", "notes"):
             self.__dict__.pop(name, None)
 

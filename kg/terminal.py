@@ -14,6 +14,7 @@ from rich.text import Text
 from kg.disputes import Disagreement
 from kg.model import Claim, Entity, Figure
 from kg.proof import Proof
+from kg.quality import Result
 from kg.summary import Summary
 from kg.ties import Tie
 from kg.validation import Finding
@@ -25,6 +26,7 @@ __all__ = [
     "figures_table",
     "findings_table",
     "proof_view",
+    "quality_table",
     "rows_table",
     "summary_view",
     "ties_table",
@@ -156,6 +158,15 @@ def findings_table(findings: Iterable[Finding]) -> Table:
     for finding in findings:
         rule = finding.rule if finding.severity == "error" else f"{finding.rule} (note)"
         table.add_row(finding.where, rule, finding.message, Text(f"“{finding.quote}”") if finding.quote else "")
+    return table
+
+
+def quality_table(results: Iterable[Result]) -> Table:
+    """What each check of an ontology's quality finds."""
+    table = _table("check", "from", "asks", "found", "waived")
+    for result in results:
+        check = result.check
+        table.add_row(check.id, check.catalogue, check.title, str(len(result.found)), str(len(result.waived) or ""))
     return table
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,11 +15,12 @@ from kg.errors import InvalidFile
 from kg.gates import Violation, check
 from kg.holdings import Ontology
 from kg.model import Coding
+from kg.quality import Result, assess, read_checks, read_ontology, read_waivers
 from kg.rdf import Names, encode
 from kg.stores import Store
 from kg.vocabulary import AA, ontology_folder
 
-__all__ = ["Finding", "findings_of", "findings_of_file"]
+__all__ = ["Finding", "findings_of", "findings_of_file", "findings_of_ontology", "quality_of"]
 
 _SH = Namespace("http://www.w3.org/ns/shacl#")
 _HEAD = re.compile(r"^#\s*(id|title|cure):\s*(.+)$", re.MULTILINE)
@@ -50,6 +52,21 @@ def findings_of(
     found += _against_shapes(read, ontology)
     found += _against_checks(store, names)
     return tuple(sorted(set(found)))
+
+
+def findings_of_ontology(folder: Path) -> tuple[Finding, ...]:
+    """What the checks of quality find in an ontology; what is waived is a note with the written reason."""
+    results = quality_of(folder)
+    found = [Finding(node, r.check.id, f"{r.check.title} ({detail})") for r in results for node, detail in r.found]
+    for result in results:
+        for reason, nodes in Counter(why for _, _, why in result.waived).items():
+            found.append(Finding(f"{nodes} waived", result.check.id, reason, severity="note"))
+    return tuple(sorted(found))
+
+
+def quality_of(folder: Path) -> tuple[Result, ...]:
+    """What each check of quality finds in an ontology."""
+    return assess(read_ontology(folder), read_checks(folder / "quality"), read_waivers(folder / "waivers.yaml"))
 
 
 def findings_of_file(path: Path, ontology: Ontology) -> tuple[Finding, ...]:

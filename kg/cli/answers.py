@@ -16,6 +16,7 @@ from kg.errors import InvalidFile
 from kg.exporters.turtle import turtle_of
 from kg.graph import KnowledgeGraph
 from kg.records import claim_record, tie_record
+from kg.validation import quality_of
 
 __all__ = ["claims", "disputes", "export", "figures", "sparql", "tie", "ties", "validate", "view"]
 
@@ -140,11 +141,17 @@ def _answer_query(result: Result, shape: str) -> None:
 @shaped()
 @database
 def validate(paths: tuple[Path, ...], shape: str, db: str) -> None:
-    """Check files and folders, or the graph where none is named: gates, SHACL shapes and checks. Exit 1 on an error."""
+    """Check files and folders, or the graph where none is named: gates, SHACL shapes and checks. Exit 1 on an error.
+
+    A folder that holds an ontology is checked as one, and its table of quality printed.
+    """
     graph = KnowledgeGraph() if paths else opened(db)
     found = graph.validate(*paths)
     fields = ("where", "rule", "severity", "message", "quote")
     records = [{name: getattr(finding, name) for name in fields} for finding in found]
+    for path in paths if shape == "table" else ():
+        if (path / "core.ttl").exists():
+            terminal.console().print(terminal.quality_table(quality_of(path)))
     errors = sum(finding.severity == "error" for finding in found)
     if found or shape == "json":
         answer(shape, records, lambda: terminal.findings_table(found))

@@ -37,7 +37,7 @@ __all__ = [
 
 DERIVED: Mapping[str, URIRef] = {
     name: URIRef(f"{BASE}graph/{name}")
-    for name in ("catalog", "decisions", "judgements", "notes", "ontology", "reviewed", "ties")
+    for name in ("catalog", "decisions", "inferred", "judgements", "notes", "ontology", "reviewed", "ties")
 }
 Rows = Iterable[tuple[str, str, str]]
 
@@ -211,8 +211,8 @@ def encode_judgements(judgements: Iterable[Judgement]) -> Iterator[Triple]:
     for judgement in judgements:
         node = URIRef(f"{BASE}judgement/{judgement.number}")
         yield node, RDF.type, AA.Judgement
-        yield node, AA.first, entity_iri(judgement.a)
-        yield node, AA.second, entity_iri(judgement.b)
+        yield node, AA.one, entity_iri(judgement.a)
+        yield node, AA.other, entity_iri(judgement.b)
         yield node, AA.verdict, Literal(judgement.verdict)
         yield node, AA.decidedBy, Literal(judgement.by)
         yield node, AA.decidedOn, Literal(judgement.when)
@@ -225,8 +225,8 @@ def judgements_of(rows: Rows) -> tuple[Judgement, ...]:
         sorted(
             Judgement(
                 number=int(node.rpartition("/")[2]),
-                a=key_of(values[str(AA.first)]),
-                b=key_of(values[str(AA.second)]),
+                a=key_of(values[str(AA.one)]),
+                b=key_of(values[str(AA.other)]),
                 verdict=values[str(AA.verdict)],
                 by=values[str(AA.decidedBy)],
                 when=date.fromisoformat(values[str(AA.decidedOn)]),
