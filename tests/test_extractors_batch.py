@@ -108,6 +108,28 @@ def test_a_killed_run_goes_on_and_gives_the_same(tmp_path: Path) -> None:
     assert not list(shards.glob("*.part"))
 
 
+def test_workers_leave_when_their_parent_is_killed(tmp_path: Path) -> None:
+    folder = texts(tmp_path / "in", 400)
+    process = multiprocessing.get_context("spawn").Process(target=_long_run, args=(folder, tmp_path / "out"))
+    process.start()
+    assert process.pid is not None
+    shards = tmp_path / "out" / "shards"
+    for _ in range(600):
+        if shards.exists() and any(shards.glob("*.jsonl")):
+            break
+        time.sleep(0.05)
+    process.kill()
+    process.join()
+    for _ in range(100):
+        try:
+            os.killpg(process.pid, 0)
+        except ProcessLookupError:
+            return
+        time.sleep(0.1)
+    os.killpg(process.pid, signal.SIGKILL)
+    pytest.fail("workers outlive their parent")
+
+
 def test_wire_copies_are_grouped(tmp_path: Path) -> None:
     folder = tmp_path / "in"
     folder.mkdir()

@@ -6,6 +6,8 @@ import csv
 import hashlib
 import json
 import os
+import threading
+import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -164,7 +166,15 @@ _PREPARED: list[tuple[Context, _Job]] = []
 
 
 def _prepare(job: _Job) -> None:
+    threading.Thread(target=_leave_with, args=(os.getppid(),), daemon=True).start()
     _PREPARED[:] = [(Context(job.entities, job.newcomers), job)]
+
+
+def _leave_with(parent: int) -> None:
+    """Ends a worker whose parent was killed, which would wait for work for ever."""
+    while os.getppid() == parent:
+        time.sleep(0.5)
+    os._exit(1)
 
 
 def _in_worker(task: _Task) -> bool:
