@@ -246,7 +246,7 @@ def test_no_order_of_claims_decides_what_counts(evidence: Evidence, lens: Lens, 
 def test_what_stands_around_an_actor_gives_all_its_ties(evidence: Evidence, lens: Lens, key: str) -> None:
     near = Neighbourhood(evidence)
     mine = [tie for tie in Ties(evidence, lens).all() if key in (tie.subject, tie.object)]
-    around = [tie for tie in Ties(near.around(key), lens).all() if key in (tie.subject, tie.object)]
+    around = [tie for tie in Ties(near.around([key], lens), lens).all() if key in (tie.subject, tie.object)]
     assert around == mine
 
 
@@ -256,7 +256,7 @@ def test_whether_a_claim_counts_is_seen_from_what_stands_beside_it(evidence: Evi
     near = Neighbourhood(evidence)
     counted = counting(evidence, lens)
     for item in evidence.items:
-        assert (item.id in counting(near.beside([item]), lens)) == (item.id in counted)
+        assert (item.id in counting(near.beside([item], lens), lens)) == (item.id in counted)
 
 
 def test_background_counts_whoever_is_left_out() -> None:

@@ -224,7 +224,7 @@ class _Session:
 
     def _counted(self, ids: Iterable[str]) -> frozenset[str]:
         items = [self.near.items[id] for id in ids if id in self.near.items]
-        return counting(self.near.beside(items), self.lens)
+        return counting(self.near.beside(items, self.lens), self.lens)
 
     def by_ties(self) -> list[Row]:
         """The rows that the policy of ties gives; the SPARQL fetches their claims."""

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from functools import cached_property
 
-from kg.lens import Evidence, organ_links, tellers
-from kg.model import Claim, Figure, Item
+from kg.lens import Evidence, Lens, Link, organ_links, tellers
+from kg.model import Claim, Dispute, Figure, Item
 
 __all__ = ["Neighbourhood"]
 
@@ -16,8 +16,8 @@ __all__ = ["Neighbourhood"]
 class Neighbourhood:
     """Some evidence with its indexes: the ties of an entity are the same over what stands around it as over it all.
 
-    What stands around an entity: the claims about it and about all whose stances it may inherit, every claim along
-    which stances pass, and the other sides of disputes with any of these.
+    What stands around an entity: the claims about it and about all whose stances it may inherit, the claims along which
+    stances pass from any of these, and the other sides of disputes.
     """
 
     def __init__(self, evidence: Evidence) -> None:
@@ -34,77 +34,117 @@ class Neighbourhood:
         """Every entity that a claim or figure names, or that tells one."""
         return frozenset(key for item in self.evidence.items for key in (*item.ends, item.claimer))
 
-    @cached_property
-    def links(self) -> Evidence:
-        """The evidence cut down to what stances pass along."""
-        steps = tuple(claim for claim in self.evidence.claims if self.evidence.relation(claim).steps)
-        return replace(self.evidence, claims=steps, figures=(), disputes=())
+    def tellers(self, key: str) -> frozenset[str]:
+        """Who tells for an entity: itself, its organs, and who leads or speaks for it."""
+        if key not in self._tellers:
+            self._tellers[key] = tellers(key, self._with((), (), {key}))
+        return self._tellers[key]
+
+    def around(self, keys: Iterable[str], lens: Lens) -> Evidence:
+        """The evidence that bears on the ties of these entities under a lens."""
+        reached = self._below(set(keys))
+        return self._with((claim for key in reached for claim in self._by_end.get(key, ())), (), _tellers_of(lens))
+
+    def beside(self, items: Iterable[Item], lens: Lens) -> Evidence:
+        """The evidence that decides whether claims and figures count: what is about the same two or matter."""
+        pairs = {frozenset((item.subject, item.object)) for item in items if isinstance(item, Claim)}
+        events = {item.about for item in items if isinstance(item, Figure)}
+        claims = (claim for pair in pairs for claim in self._by_pair[pair])
+        return self._with(claims, (figure for about in events for figure in self._figures[about]), _tellers_of(lens))
+
+    # ------------------------------------------------------------ what is put together
+
+    def _with(self, claims: Iterable[Claim], figures: Iterable[Figure], told: set[str]) -> Evidence:
+        given: list[Item] = [*claims, *figures]
+        found = {item.id: item for item in given}
+        ends = {end for item in given if isinstance(item, Claim) for end in (item.subject, item.object) if end}
+        linked = self._passing(self._from, self._above(ends)) | self._passing(self._to, self._below(told))
+        found |= {id: self.items[id] for id in linked}
+        for dispute in self._disputes_of(found):
+            found |= {end: self.items[end] for end in (dispute.a, dispute.b) if end in self.items}
+        return replace(
+            self.evidence,
+            claims=tuple(item for item in found.values() if isinstance(item, Claim)),
+            figures=tuple(item for item in found.values() if isinstance(item, Figure)),
+            disputes=self._disputes_of(found),
+        )
+
+    def _disputes_of(self, ids: Iterable[str]) -> tuple[Dispute, ...]:
+        return tuple({dispute: None for id in ids for dispute in self._disputes.get(id, ())})
+
+    @staticmethod
+    def _passing(links: Mapping[str, list[Link]], keys: Iterable[str]) -> set[str]:
+        return {link.claim for key in keys for link in links.get(key, ()) if link.claim is not None}
+
+    def _above(self, keys: set[str]) -> set[str]:
+        """These entities and all who may inherit from them."""
+        return _closure(keys, self._from, lambda link: link.heir)
+
+    def _below(self, keys: set[str]) -> set[str]:
+        """These entities and all from whom they may inherit."""
+        return _closure(keys, self._to, lambda link: link.giver)
+
+    # ------------------------------------------------------------ indexes
 
     @cached_property
-    def _by_end(self) -> Mapping[str, tuple[Claim, ...]]:
+    def _by_end(self) -> Mapping[str, list[Claim]]:
         found: defaultdict[str, list[Claim]] = defaultdict(list)
         for claim in self.evidence.claims:
             for end in {claim.subject, claim.object}:
                 if end is not None:
                     found[end].append(claim)
-        return {end: tuple(claims) for end, claims in found.items()}
+        return found
 
     @cached_property
-    def _figures(self) -> Mapping[str | None, tuple[Figure, ...]]:
+    def _by_pair(self) -> Mapping[frozenset[str | None], list[Claim]]:
+        found: defaultdict[frozenset[str | None], list[Claim]] = defaultdict(list)
+        for claim in self.evidence.claims:
+            found[frozenset((claim.subject, claim.object))].append(claim)
+        return found
+
+    @cached_property
+    def _figures(self) -> Mapping[str | None, list[Figure]]:
         found: defaultdict[str | None, list[Figure]] = defaultdict(list)
         for figure in self.evidence.figures:
             found[figure.about].append(figure)
-        return {about: tuple(figures) for about, figures in found.items()}
+        return found
 
     @cached_property
-    def _givers(self) -> Mapping[str, frozenset[str]]:
-        givers: defaultdict[str, set[str]] = defaultdict(set)
-        for link in organ_links(self.links, self.links.accepted):
-            givers[link.heir].add(link.giver)
-        return {heir: frozenset(found) for heir, found in givers.items()}
+    def _links(self) -> tuple[Link, ...]:
+        return tuple(organ_links(self.evidence, self.evidence.accepted))
 
     @cached_property
-    def _opposite(self) -> Mapping[str, tuple[str, ...]]:
-        found: defaultdict[str, list[str]] = defaultdict(list)
+    def _from(self) -> Mapping[str, list[Link]]:
+        found: defaultdict[str, list[Link]] = defaultdict(list)
+        for link in self._links:
+            found[link.giver].append(link)
+        return dict(found)
+
+    @cached_property
+    def _to(self) -> Mapping[str, list[Link]]:
+        found: defaultdict[str, list[Link]] = defaultdict(list)
+        for link in self._links:
+            found[link.heir].append(link)
+        return dict(found)
+
+    @cached_property
+    def _disputes(self) -> Mapping[str, list[Dispute]]:
+        found: defaultdict[str, list[Dispute]] = defaultdict(list)
         for dispute in self.evidence.disputes:
-            found[dispute.a].append(dispute.b)
-            found[dispute.b].append(dispute.a)
-        return {one: tuple(others) for one, others in found.items()}
+            found[dispute.a].append(dispute)
+            found[dispute.b].append(dispute)
+        return dict(found)
 
-    def tellers(self, key: str) -> frozenset[str]:
-        """Who tells for an entity: itself, its organs, and who leads or speaks for it."""
-        if key not in self._tellers:
-            self._tellers[key] = tellers(key, self.links)
-        return self._tellers[key]
 
-    def around(self, *keys: str) -> Evidence:
-        """The evidence that bears on the ties of these entities."""
-        reached = set(keys)
-        queue = list(reached)
-        while queue:
-            new = self._givers.get(queue.pop(), frozenset()) - reached
-            reached |= new
-            queue.extend(new)
-        return self._with(claim for key in reached for claim in self._by_end.get(key, ()))
+def _tellers_of(lens: Lens) -> set[str]:
+    """Whose words a lens asks for or leaves out."""
+    return {*lens.without, *([lens.as_told_by] if lens.as_told_by else [])}
 
-    def beside(self, items: Iterable[Item]) -> Evidence:
-        """The evidence that decides whether these claims and figures count: what is about the same two or matter."""
-        given = list(items)
-        pairs = {frozenset((item.subject, item.object)) for item in given if isinstance(item, Claim)}
-        subjects = {item.subject for item in given if isinstance(item, Claim)}
-        near = (claim for key in subjects for claim in self._by_end.get(key, ()))
-        figures = [f for about in {i.about for i in given if isinstance(i, Figure)} for f in self._figures[about]]
-        return self._with((c for c in near if frozenset((c.subject, c.object)) in pairs), figures)
 
-    def _with(self, claims: Iterable[Claim], figures: Iterable[Figure] = ()) -> Evidence:
-        given: list[Item] = [*self.links.claims, *claims, *figures]
-        found = {item.id: item for item in given}
-        for id in list(found):
-            found.update((other, self.items[other]) for other in self._opposite.get(id, ()) if other in self.items)
-        named = frozenset(found)
-        return replace(
-            self.evidence,
-            claims=tuple(item for item in found.values() if isinstance(item, Claim)),
-            figures=tuple(item for item in found.values() if isinstance(item, Figure)),
-            disputes=tuple(d for d in self.evidence.disputes if d.a in named or d.b in named),
-        )
+def _closure(keys: set[str], links: Mapping[str, list[Link]], end: Callable[[Link], str]) -> set[str]:
+    found, queue = set(keys), list(keys)
+    while queue:
+        new = {end(link) for link in links.get(queue.pop(), ())} - found
+        found |= new
+        queue.extend(new)
+    return found

@@ -78,7 +78,7 @@ class Matter:
     def evidence(self, *keys: str | None) -> Evidence:
         """What bears on these entities; everything where none is named."""
         named = [key for key in keys if key is not None]
-        return self.near.around(*named) if named else self.near.evidence
+        return self.near.around(named, self.lens) if named else self.near.evidence
 
     def ties(self, *keys: str | None) -> tuple[Tie, ...]:
         """The ties that one of these entities is an end of; all where none is named."""
