@@ -144,7 +144,7 @@ def main() -> None:
     held = holdings(asked.claims)
     print(f"\n{asked.claims:,} claims generated and loaded in {time.perf_counter() - start:.0f} s")
     start = time.perf_counter()
-    asker_of(held).ask("who-supports", {"whom": MID}, Lens())
+    asker_of(held).ask("who-supports", {"actor": MID}, Lens())
     print(f"first answer of all, indexes built: {time.perf_counter() - start:.1f} s")
     named(held)
     typed(held)

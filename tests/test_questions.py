@@ -250,11 +250,11 @@ def test_a_party_speaks_through_its_organs_unless_only_what_is_named_counts(aske
     ("id", "values", "error", "words"),
     [
         ("who-suports", {}, UnknownTerm, "did you mean 'who-supports'"),
-        ("who-supports", {}, UnknownTerm, "needs whom; write whom=…, an actor"),
-        ("who-supports", {"whmo": "Iran"}, UnknownTerm, "no parameter 'whmo'; did you mean 'whom'?"),
+        ("who-supports", {}, UnknownTerm, "needs actor; write actor=…, an actor"),
+        ("who-supports", {"actro": "Iran"}, UnknownTerm, "no parameter 'actro'; did you mean 'actor'?"),
         ("disputes", {"who": "Iran"}, UnknownTerm, "no parameter 'who'; it takes none"),
-        ("who-supports", {"whom": "Irn"}, UnknownTerm, "nobody is called 'Irn'; did you mean 'Iran'"),
-        ("who-supports", {"whom": "Aleppo"}, KGError, "whom wants an actor, but 'Aleppo' is Aleppo, place"),
+        ("who-supports", {"actor": "Irn"}, UnknownTerm, "nobody is called 'Irn'; did you mean 'Iran'"),
+        ("who-supports", {"actor": "Aleppo"}, KGError, "actor wants an actor, but 'Aleppo' is Aleppo, place"),
         ("who-controls", {"place": "Iran"}, KGError, "place wants a place, but 'Iran' is Iran, state"),
         ("by-relation", {"relation": "suports"}, UnknownTerm, "no relation 'suports'; did you mean 'supports'?"),
         ("dated-between", {"since": "29.11.2024"}, InvalidDate, "since: '29.11.2024' is no EDTF time"),
@@ -281,7 +281,7 @@ def test_an_ambiguous_name_lists_its_candidates(tmp_path: Path) -> None:
 
 def test_an_empty_graph_and_no_match_are_a_line_and_no_error(askers: Any, graphs: Any) -> None:
     empty = KnowledgeGraph()
-    answer = asker(empty).ask("who-supports", {"whom": "Iran"}, empty.lens())
+    answer = asker(empty).ask("who-supports", {"actor": "Iran"}, empty.lens())
     assert not answer.rows
     assert answer.empty.startswith("the graph is empty; load claims")
     none = askers["seed"].ask("denials", {}, graphs["seed"].lens())
@@ -302,13 +302,13 @@ def test_an_unknown_document_is_named_with_those_that_are_loaded(askers: Any) ->
 
 @pytest.fixture
 def answer(askers: dict[str, Asker], graphs: dict[str, KnowledgeGraph]) -> Answer:
-    return askers["seed"].ask("who-supports", {"whom": "Assad government"}, graphs["seed"].lens(at="2024-11-29"))
+    return askers["seed"].ask("who-supports", {"actor": "Assad government"}, graphs["seed"].lens(at="2024-11-29"))
 
 
 def test_an_answer_tells_what_was_asked_and_what_ran(answer: Answer) -> None:
     record = json.loads(answer.to_json())
     assert record["question"] == "who-supports"
-    assert record["parameters"] == {"whom": "assad-government"}
+    assert record["parameters"] == {"actor": "assad-government"}
     assert record["lens"] == {"at": "2024-11-29"}
     assert record["engine"] == "ties"
     assert "VALUES ( ?claim )" in record["sparql"]

@@ -127,9 +127,10 @@ class Matter:
 
 
 def pairs(matter: Matter) -> Iterator[Found]:
-    """Ties of the statuses that the file names, from and to whom the parameters say."""
+    """Ties of the statuses that the file names, between the parameters `who` and `whom` or those it names for them."""
     options = matter.question.options
-    subject, object = matter.key("who"), matter.key("whom")
+    subject = matter.key(options.get("subject", ("who",))[0])
+    object = matter.key(options.get("object", ("whom",))[0])
     for tie in matter.ties(subject, object):
         fits = subject in (None, tie.subject) and object in (None, tie.object)
         fits = fits and ("inherited" not in options or bool(tie.inherited_via))
