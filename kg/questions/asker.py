@@ -11,10 +11,9 @@ from rdflib import Literal, URIRef
 from rdflib.query import Result
 from rdflib.term import Node
 
-from kg.errors import KGError, NotReady, UnknownTerm
+from kg.errors import KGError, NotReady
 from kg.holdings import Holdings
 from kg.identity import one_key_each
-from kg.interval import Interval
 from kg.lens import Evidence, Lens
 from kg.model import Entity, Item
 from kg.questions.answer import Answer, Cell, Row
@@ -22,6 +21,7 @@ from kg.questions.counting import Answering, counting, is_trivial, only
 from kg.questions.header import Parameter, Question, question
 from kg.questions.neighbourhood import Neighbourhood
 from kg.questions.shapes import SHAPES, Matter, Table
+from kg.questions.values import day, given, number
 from kg.rdf import claim_iri, entity_iri, key_of
 from kg.rdf.names import path
 from kg.ties import Ties
@@ -56,12 +56,11 @@ class Asker:
     def ask(self, id: str, values: Mapping[str, object], lens: Lens) -> Answer:
         """The answer to a question; raises UnknownTerm, AmbiguousName or another KGError that names the parameter."""
         asked = question(id)
-        given = _given(asked, values)
-        session = _Session(self, asked, given, lens)
+        session = _Session(self, asked, given(asked, values), lens)
         rows = session.by_ties() if asked.engine == "ties" else session.by_sparql()
         return Answer(
             question=asked,
-            parameters=tuple((name, session.shown(name)) for name in given),
+            parameters=tuple((name, session.shown(name)) for name in session.given),
             lens=lens,
             columns=asked.columns,
             rows=tuple(sorted(rows, key=_place)),
@@ -182,9 +181,9 @@ class _Session:
             case "document":
                 yield self.asker.document(text)
             case "date":
-                yield Literal(_day(parameter, text))
+                yield Literal(day(parameter, text))
             case "number":
-                yield Literal(_number(parameter, text))
+                yield Literal(number(parameter, text))
             case _:
                 yield Literal(text)
 
@@ -230,7 +229,7 @@ class _Session:
         """The rows that the policy of ties gives; the SPARQL fetches their claims."""
         days = {name: text for name, text in self.given.items() if self.asked.parameter(name).type == "date"}
         for name, text in days.items():
-            _day(self.asked.parameter(name), text)
+            day(self.asked.parameter(name), text)
         matter = Matter(self.asked, self.entities, days, self.lens, self.near, lambda: self.asker.table(self.lens))
         rows = []
         for found in SHAPES[self.asked.shape](matter):
@@ -281,41 +280,6 @@ def _rows(result: Result) -> Iterator[Mapping[str, str | Literal]]:
 def _value(term: Literal) -> Cell:
     value = term.toPython()
     return str(value) if isinstance(value, str) or not isinstance(value, int | float | date) else value
-
-
-def _given(asked: Question, values: Mapping[str, object]) -> dict[str, str]:
-    """The values of the parameters, defaults filled in, in the order of the question."""
-    for name in values:
-        asked.parameter(name)
-    given = {}
-    for parameter in asked.parameters:
-        value = values.get(parameter.name, parameter.default)
-        if value is None and parameter.required:
-            raise UnknownTerm(
-                f"the question '{asked.id}' needs {parameter.name}; write {parameter.name}=…, {_a(parameter)}"
-            )
-        if value is not None:
-            given[parameter.name] = value.key if isinstance(value, Entity) else str(value)
-    return given
-
-
-def _a(parameter: Parameter) -> str:
-    return {"party": "an actor", "actor": "an actor", "entity": "an entity"}.get(parameter.type, f"a {parameter.type}")
-
-
-def _day(parameter: Parameter, text: str) -> date:
-    try:
-        span = Interval(text)
-    except KGError as error:
-        raise type(error)(f"{parameter.name}: {error}") from error
-    return span.last if parameter.last else span.first
-
-
-def _number(parameter: Parameter, text: str) -> int:
-    try:
-        return int(text)
-    except ValueError as error:
-        raise KGError(f"{parameter.name}: '{text}' is no whole number; write one like 2") from error
 
 
 def _where(item: Item) -> tuple[str, int, int, str]:
