@@ -12,16 +12,16 @@ import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
-from itertools import accumulate
+from itertools import accumulate, chain
 from pathlib import Path
 from types import MappingProxyType
 
-from rdflib import RDF, RDFS, Literal
+from rdflib import RDF, RDFS, BNode, Literal
 
 from kg.holdings import Holdings, Ontology
 from kg.interval import Interval
 from kg.model import Claim, Coder, Coding, Dispute, Entity, Figure, Source, entity
-from kg.rdf import entity_iri
+from kg.rdf import DERIVED, Entry, Names, derived_triples, encode, encode_catalog, entity_iri
 from kg.stores import Store, open_store
 from kg.vocabulary import AA
 
@@ -151,10 +151,34 @@ def _figure(chance, pick, document, number, day, places, tellers) -> Figure:  # 
 
 
 def holdings(size: int, seed: int = 7, store: Store | None = None) -> Holdings:
-    """A graph of so many claims."""
-    held = Holdings(store or open_store(None), ontology(actors(size)))
-    held.add(codings(size, seed))
-    return held
+    """A graph of so many claims, without what rules conclude: in a world this dense that outgrows the claims."""
+    kept, read = store or open_store(None), ontology(actors(size))
+    made = list(codings(size, seed))
+    encoded = [encode(coding, Names(coding.document, read.shared_ids)) for coding in made]
+    entries = [
+        Entry(coding.document, str(iri), coding.coder.id, coding.coder.kind, coding.recorded, number)
+        for number, (coding, (iri, _)) in enumerate(zip(made, encoded, strict=True), start=1)
+    ]
+    derived = derived_triples(
+        chain.from_iterable(coding.claims for coding in made),
+        chain.from_iterable(coding.figures for coding in made),
+        chain.from_iterable(map(_by_id, made)),
+        read.words,
+    )
+    kept.replace(
+        {
+            **dict(encoded),
+            DERIVED["catalog"]: encode_catalog(entries, (entry.coding for entry in entries)),
+            DERIVED["ontology"]: (t for t in read.graph if not any(isinstance(end, BNode) for end in t)),
+            DERIVED["ties"]: derived,
+        }
+    )
+    return Holdings(kept, read)
+
+
+def _by_id(coding: Coding) -> Iterator[Dispute]:
+    ids = {item.file_id: item.id for item in coding.items}
+    return (replace(dispute, a=ids[dispute.a], b=ids[dispute.b]) for dispute in coding.disputes)
 
 
 if __name__ == "__main__":
