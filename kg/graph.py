@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import inspect
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -15,11 +16,12 @@ from rdflib.query import Result
 from rdflib.term import Node
 
 from kg import exporters, importers, view
+from kg.diff import Difference, difference, lost_without, of_document
 from kg.disputes import Disagreement, disagreements
 from kg.errors import InvalidFile, KGError, NotReady, RejectedCoding
 from kg.gates import check
 from kg.guard import check_query
-from kg.holdings import Holdings, Ontology
+from kg.holdings import MOST_INFERRED_FROM, Holdings, Ontology
 from kg.identity import one_key_each, suggestions
 from kg.interval import Duration, Interval
 from kg.lens import LEVELS, Evidence, Lens, tellers
@@ -27,6 +29,7 @@ from kg.model import Claim, Coding, Entity, Figure, Item, Source, entity_key
 from kg.names import Directory
 from kg.network import network
 from kg.proof import Proof, proof
+from kg.questions import Answer, Asker, question
 from kg.rdf import Judgement, Note, entity_iri
 from kg.review import Review
 from kg.stores import open_store
@@ -76,6 +79,7 @@ class KnowledgeGraph:
         self._store = open_store(Path(place) if place is not None else None, read_only=read_only)
         self._holdings = Holdings(self._store, Ontology.read())
         self._directory: Directory | None = None
+        self._asker = Asker(self._holdings, self.find)
 
     def __enter__(self) -> KnowledgeGraph:
         return self
@@ -102,6 +106,10 @@ class KnowledgeGraph:
         self._holdings.add(codings, replacing=replace)
         self._directory = None
         ids = [claim.id for coding in codings for claim in coding.claims]
+        if not self._holdings.infers:
+            notes.append(
+                f"inferences are kept up to {MOST_INFERRED_FROM} claims; ask for ties, which have no such limit"
+            )
         return Loaded(len({coding.document for coding in codings}), len(ids), len(set(ids) - known), tuple(notes))
 
     def _admit(self, coding: Coding) -> list[str]:
@@ -307,6 +315,34 @@ class KnowledgeGraph:
         chosen = self.lens(**lens)
         return summary(self._evidence(chosen), chosen, len(self.sources))
 
+    def ask(self, name: str, **options: Any) -> Answer:
+        """The answer to a named question; what the question does not take is an option of the lens."""
+        taken = {parameter.name for parameter in question(name).parameters}
+        lens = {key: value for key, value in options.items() if key in _LENS and key not in taken}
+        values = {key: value for key, value in options.items() if key not in lens and value is not None}
+        return self._asker.ask(name, values, self.lens(**lens))
+
+    def diff(self, before: str, after: str, **lens: Any) -> Difference:
+        """What changed between two dates, two documents or two stores."""
+        return difference(self._side(before, lens), self._side(after, lens))
+
+    def _side(self, name: str, options: Mapping[str, Any]) -> Ties:
+        documents = [document for document, source in self.sources.items() if name in (document, source.filename)]
+        if documents:
+            chosen = self.lens(**options)
+            return Ties(of_document(self._evidence(chosen), documents[0]), chosen)
+        if (Path(name) / "CURRENT").exists():
+            other = KnowledgeGraph(name, read_only=True)
+            chosen = other.lens(**options)
+            return Ties(other._evidence(chosen), chosen)
+        chosen = self.lens(**{**options, "at": name})
+        return Ties(self._evidence(chosen), chosen)
+
+    def without(self, teller: str, **lens: Any) -> Difference:
+        """What is lost or differs once a teller's words do not count."""
+        chosen = self.lens(**lens)
+        return lost_without(self._evidence(chosen), chosen, self.find(teller).key)
+
     def network(self, **lens: Any) -> nx.MultiDiGraph[str]:
         """The ties as a networkx graph."""
         chosen = self.lens(**lens)
@@ -375,6 +411,9 @@ class KnowledgeGraph:
         graphs = {name: self._store.graph(name) for name in self._holdings.exported_graphs()}
         content = exporters.Content(graphs, evidence, self._holdings.items())
         _write(target, exporter.text(content))
+
+
+_LENS = frozenset(inspect.signature(KnowledgeGraph.lens).parameters) - {"self"}
 
 
 def _several(names: str | Iterable[str]) -> tuple[str, ...]:

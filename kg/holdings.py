@@ -6,12 +6,13 @@ all of it or nothing. Reading decodes each coding once.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
-from rdflib import BNode, Graph, URIRef
+from rdflib import BNode, Graph, Literal, URIRef
 
 from kg.decisions import ADDED, noted, reviewed
 from kg.errors import KGError
@@ -44,9 +45,11 @@ from kg.rdf import (
 from kg.reasoning import infer, inferred_triples, links_between
 from kg.stores import Store
 from kg.stores.base import Triple
-from kg.vocabulary import Vocabulary, ontology_folder, vocabulary
+from kg.vocabulary import AA, Vocabulary, ontology_folder, vocabulary
 
-__all__ = ["Holdings", "Ontology"]
+__all__ = ["MOST_INFERRED_FROM", "Holdings", "Ontology"]
+
+MOST_INFERRED_FROM = 5_000
 
 _MODULES = ("actors.ttl", "codebook.ttl", "inference.ttl")
 
@@ -69,6 +72,17 @@ class Ontology:
             graph.parse(data=(ontology_folder() / name).read_text(encoding="utf-8"), format="turtle")
         shared = {actor.id: actor for actor in read_actors(graph, words)}
         return cls(words, shared, read_background(graph), graph + words.graph)
+
+    @cached_property
+    def triples(self) -> tuple[Triple, ...]:
+        """What a store keeps of the ontology: all but nodes without a name, which only reasoners need."""
+        return tuple(triple for triple in self.graph if not any(isinstance(term, BNode) for term in triple))
+
+    @cached_property
+    def digest(self) -> str:
+        """The fingerprint of what a store keeps of the ontology."""
+        lines = sorted(f"{s} {p} {o!r}" for s, p, o in self.triples)
+        return hashlib.sha256("\n".join(lines).encode()).hexdigest()
 
     @cached_property
     def shared_ids(self) -> frozenset[str]:
@@ -180,9 +194,19 @@ class Holdings:
             graphs[URIRef(iri)] = encode(coding, Names(coding.document, self.ontology.shared_ids))[1]
             self._decoded[iri] = coding
             taken.append(coding)
-        if taken:
+        if taken or self._is_stale():
             self._write(graphs, catalog=tuple(sorted(catalog)))
         return tuple(taken)
+
+    def _is_stale(self) -> bool:
+        """Whether what is derived was made with another ontology."""
+        kept = [o for s, p, o in self.store.triples(str(DERIVED["ontology"])) if p == str(AA.sha256)]
+        return bool(self.catalog) and kept != [self.ontology.digest]
+
+    @property
+    def infers(self) -> bool:
+        """Whether inferences are kept: in a large dense graph two-step ones outgrow the claims a hundredfold."""
+        return len(self.evidence().claims) <= MOST_INFERRED_FROM
 
     def _refuse_other_document(self, coding: Coding, catalog: Iterable[Entry], replacing: bool) -> None:
         for entry in catalog:
@@ -240,7 +264,8 @@ class Holdings:
         current = _current(catalog, None)
         read = [noted(reviewed(self.coding(entry.coding), decisions), notes) for entry in current]
         evidence = _evidence(read, one_key_each(judgements), self.ontology)
-        inferences = self._inferences.updated(evidence)
+        few = len(evidence.claims) <= MOST_INFERRED_FROM
+        inferences = self._inferences.updated(evidence if few else Evidence(words=self.ontology.words))
         derived: dict[str, Iterable[Triple]] = {
             "catalog": encode_catalog(catalog, (entry.coding for entry in current)),
             "decisions": encode_decisions(decisions),
@@ -248,7 +273,7 @@ class Holdings:
             "judgements": encode_judgements(judgements),
             "notes": encode_notes(notes),
             "reviewed": self._added_by_reviewers(read),
-            "ontology": (triple for triple in self.ontology.graph if not any(isinstance(t, BNode) for t in triple)),
+            "ontology": (*self.ontology.triples, (DERIVED["ontology"], AA.sha256, Literal(self.ontology.digest))),
             "ties": derived_triples(evidence.claims, evidence.figures, evidence.disputes, self.ontology.words),
         }
         self.store.replace({**codings, **{DERIVED[name]: triples for name, triples in derived.items()}})

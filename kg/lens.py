@@ -139,10 +139,9 @@ class Lens:
         bounds = claim.bounds
         for end in ends:
             over = end.bounds.latest_end
-            if over is not None and (bounds.earliest_start is None or over >= bounds.earliest_start):
-                if first > over:
-                    return None
-                bounds = replace(bounds, carries=False)
+            began = bounds.earliest_start
+            if over is not None and (began is None or over >= began) and first > over:
+                return None
         if bounds.certain(first, last):
             return "stated"
         if bounds.latest_end is not None and last > bounds.latest_end and self._carries(bounds.carries, relation):

@@ -213,14 +213,19 @@ class Ties:
     @cached_property
     def _contradicted(self) -> frozenset[str]:
         """Claims that stand in a contradiction whose other side is in the lens, or in no document that is loaded."""
+        return self._marked("contradicts")
+
+    def _marked(self, *kinds: str) -> frozenset[str]:
+        """What stands in a dispute of these kinds whose other side is not left out by the lens."""
         known = {item.id for item in self.evidence.items}
-        dropped = known - {claim.id for claim in self.standing.claims}
-        pairs = [(d.a, d.b) for d in self.evidence.disputes if d.kind == "contradicts"]
-        return frozenset(one for a, b in pairs for one, other in ((a, b), (b, a)) if other not in dropped)
+        counted = {claim.id for claim in self.standing.claims}
+        counted |= {figure.id for figure in self.lens.figures(self.evidence)}
+        pairs = [(d.a, d.b) for d in self.evidence.disputes if d.kind in kinds]
+        return frozenset(one for a, b in pairs for one, other in ((a, b), (b, a)) if other not in known - counted)
 
     @cached_property
     def _tense(self) -> frozenset[str]:
-        return frozenset(end for dispute in self.evidence.disputes for end in (dispute.a, dispute.b))
+        return self._marked("tension", "contradicts")
 
     def _ruled(self, status: str, pro: Iterable[Claim], contra: Iterable[Claim] = ()) -> _Verdict:
         claims, contrary = tuple(pro), tuple(contra)

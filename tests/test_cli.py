@@ -169,6 +169,9 @@ def test_the_commands_are_the_calls_with_dashes() -> None:
         "validate": "validate",
         "view": "view",
         "export": "export",
+        "ask": "ask",
+        "diff": "diff",
+        "without": "without",
         "review": "review",
         "annotate": "annotate",
         "judge": "judge",
@@ -183,9 +186,9 @@ def test_the_commands_are_the_calls_with_dashes() -> None:
         member = getattr(KnowledgeGraph, call)
         taken = inspect.signature(member).parameters if callable(member) else {}
         known = {*taken, *(lens if "lens" in taken else ())}
-        also = {"files", "paths", "query", "path", "file", "out", "on", "limit"}
+        also = {"files", "paths", "query", "path", "file", "out", "on", "limit", "values", *lens}
         assert options <= known | also, (command, options - known)
-        if "lens" in taken:
+        if "lens" in taken or command == "ask":
             assert lens <= options, (command, lens - options)
 
 

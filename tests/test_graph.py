@@ -45,7 +45,8 @@ def test_a_shortcut_rests_on_an_accepted_and_asserted_claim(seed: KnowledgeGraph
         """SELECT ?s ?r ?o WHERE { ?r a aa:Relation . ?s ?r ?o .
            FILTER NOT EXISTS {
              ?c aa:relation ?r ; aa:status aa:asserted ; aa:reviewInForce aa:accepted .
-             { ?c aa:subject ?s ; aa:object ?o } UNION { ?r a owl:SymmetricProperty . ?c aa:subject ?o ; aa:object ?s } } }"""
+             { ?c aa:subject ?s ; aa:object ?o }
+             UNION { ?r a owl:SymmetricProperty . ?c aa:subject ?o ; aa:object ?s } } }"""
     )
     assert list(bare) == []
     assert list(seed.query("SELECT ?o WHERE { actor:hezbollah aa:supportsMilitarily ?o }")) == []

@@ -4,7 +4,7 @@ from dataclasses import fields
 
 from hypothesis import HealthCheck, given, settings
 
-from kg.model import Claim, Coding, Figure
+from kg.model import Claim, Coding
 from kg.rdf import Names, coding_iri, decode, encode, entity_iri, key_of
 from kg.stores import MemoryStore
 from tests.strategies import codings, ids

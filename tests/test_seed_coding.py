@@ -15,7 +15,8 @@ SEED = "000_17ca18af47506497"
 REFERENCE = ROOT.parent / "shared" / "gold" / "seed" / f"{SEED}.gold.json"
 
 _spec = importlib.util.spec_from_file_location("ledger", ROOT / "docs" / "ledger.py")
-assert _spec and _spec.loader
+assert _spec
+assert _spec.loader
 ledger = importlib.util.module_from_spec(_spec)
 _spec.loader.exec_module(ledger)
 

@@ -6,6 +6,7 @@ Catalog and decisions are kept; the graph of ties is derived and rebuilt in ever
 from __future__ import annotations
 
 import json
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -186,6 +187,20 @@ def encode_notes(notes: Iterable[Note]) -> Iterator[Triple]:
         yield node, AA.note, Literal(note.words)
         yield node, AA.tagOrder, Literal(json.dumps(note.tags, ensure_ascii=False))
         yield node, AA.grade, Literal(note.grade)
+        yield from _beside(note)
+
+
+def _beside(note: Note) -> Iterator[Triple]:
+    """What a note adds to the claim that it is about, where queries look for it."""
+    if note.grade in tuple("ABCDEF") or not re.fullmatch(r"[0-9a-f]{20}", note.about):
+        return
+    claim = claim_iri(note.about)
+    if note.words:
+        yield claim, AA.note, Literal(note.words)
+    for tag in note.tags:
+        yield claim, AA.tag, Literal(tag)
+    if note.grade:
+        yield claim, AA.credibility, Literal(int(note.grade))
 
 
 def notes_of(rows: Rows) -> tuple[Note, ...]:
@@ -202,6 +217,7 @@ def notes_of(rows: Rows) -> tuple[Note, ...]:
                 grade=values[str(AA.grade)],
             )
             for node, values in _by_node(rows).items()
+            if str(AA.notes) in values
         )
     )
 

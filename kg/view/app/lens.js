@@ -75,16 +75,12 @@ function wellGraded(item, lens, world) {
 function holdsAt(claim, ends, at, relation) {
   if (!at) return "stated";
   const [first, last] = at, [earliestStart, latestStart, earliestEnd, latestEnd] = claim.bounds;
-  let carries = Boolean(claim.carries);
   for (const end of ends) {
     const over = end.bounds[3];
-    if (over !== null && (earliestStart === null || over >= earliestStart)) {
-      if (first > over) return null;
-      carries = false;
-    }
+    if (over !== null && (earliestStart === null || over >= earliestStart) && first > over) return null;
   }
   if (latestStart !== null && latestStart <= last && earliestEnd !== null && earliestEnd >= first) return "stated";
-  if (latestEnd !== null && last > latestEnd && (carries || !relation.canEnd) && first <= claim.until) return "carried";
+  if (latestEnd !== null && last > latestEnd && (claim.carries || !relation.canEnd) && first <= claim.until) return "carried";
   const possible = (earliestStart === null || earliestStart <= last) && (latestEnd === null || latestEnd >= first);
   return possible ? "uncertain" : null;
 }

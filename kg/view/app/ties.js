@@ -14,8 +14,8 @@ class Ties {
     this.links = this.linksByGiver();
     this.said = this.saidByPair();
     this.givers = this.giversByHeir();
-    this.contradicted = this.contradictedClaims();
-    this.tense = new Set(world.disputes.flatMap((dispute) => [dispute.a, dispute.b]));
+    this.contradicted = this.marked("contradicts");
+    this.tense = this.marked("tension", "contradicts");
   }
 
   tie(subject, object) {
@@ -196,13 +196,15 @@ class Ties {
     return mediation.length ? this.ruled("mediation", mediation) : NOTHING;
   }
 
-  contradictedClaims() {
-    const picked = new Set(this.picked.map((claim) => claim.id));
+  // What stands in a dispute of these kinds whose other side is not left out by the lens.
+  marked(...kinds) {
+    const figures = this.world.figures.filter(countsUnder(this.lens, this.world));
+    const picked = new Set([...this.picked, ...figures].map((item) => item.id));
     const known = new Set([...this.world.claims, ...this.world.figures].map((item) => item.id));
     const stands = (id) => !known.has(id) || picked.has(id);
     const found = new Set();
     for (const { a, b, kind } of this.world.disputes)
-      if (kind === "contradicts") {
+      if (kinds.includes(kind)) {
         if (stands(b)) found.add(a);
         if (stands(a)) found.add(b);
       }
