@@ -28,8 +28,8 @@ docs: .venv/dev
 
 # The locks hold versions and hashes, never an address.
 lock: .venv/dev
-	$(BIN)/pip-compile -q --generate-hashes --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --strip-extras --allow-unsafe --no-header --extra build -o requirements.txt pyproject.toml
-	$(BIN)/pip-compile -q --generate-hashes --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --strip-extras --allow-unsafe --no-header --all-extras -o requirements-dev.txt pyproject.toml
+	$(BIN)/pip-compile -q --extra build -o requirements.txt pyproject.toml
+	$(BIN)/pip-compile -q --all-extras -o requirements-dev.txt pyproject.toml
 
 .venv/bin/python:
 	$(PYTHON) -m venv .venv
