@@ -6,6 +6,7 @@ takes, whether stances roll up along it) is data in `ontology/relations.ttl`.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -193,18 +194,25 @@ class Vocabulary:
         found = {str(relation.family): -abs(relation.sign) for relation in self.relations.values()}
         return tuple(sorted(found, key=lambda family: (found[family], family)))
 
+    @cached_property
+    def _codes(self) -> Mapping[str, Mapping[str, URIRef]]:
+        """The code words of every scheme, each with its IRI."""
+        codes: defaultdict[str, dict[str, URIRef]] = defaultdict(dict)
+        for iri, word in self.graph.subject_objects(SKOS.notation):
+            for scheme in _names(self.graph.objects(iri, RDF.type)):
+                codes[scheme][str(word)] = URIRef(str(iri))
+        return codes
+
     def words(self, scheme: str) -> tuple[str, ...]:
         """The code words of a scheme of the ontology: Status, Measure, Bound, DisputeKind or ReviewState."""
-        return tuple(
-            sorted(str(self.graph.value(iri, SKOS.notation)) for iri in self.graph.subjects(RDF.type, AA[scheme]))
-        )
+        return tuple(sorted(self._codes.get(scheme, {})))
 
     def term(self, scheme: str, word: str) -> URIRef:
-        """The IRI of a code word."""
-        for iri in self.graph.subjects(RDF.type, AA[scheme]):
-            if str(self.graph.value(iri, SKOS.notation)) == word:
-                return URIRef(str(iri))
-        raise UnknownTerm(f"no {scheme} '{word}'; {did_you_mean(word, self.words(scheme))}")
+        """The IRI of a code word; raises UnknownTerm with the nearest words."""
+        known = self._codes.get(scheme, {})
+        if word not in known:
+            raise UnknownTerm(f"no {scheme} '{word}'; {did_you_mean(word, known)}")
+        return known[word]
 
     def relation(self, name: str) -> Relation:
         """The relation of that name; raises UnknownTerm with the nearest names."""
