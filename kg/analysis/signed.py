@@ -18,7 +18,15 @@ from kg.analysis.results import SignedTie, in_order
 from kg.analysis.solver.couplings import Couplings, grain_of, merged
 from kg.errors import NetworkError
 
-__all__ = ["POLICIES", "Coded", "LeftOut", "coded", "signed_graph", "ties_of"]
+__all__ = [
+    "POLICIES",
+    "Coded",
+    "LeftOut",
+    "coded",
+    "signed_graph",
+    "ties_of",
+    "undirected",
+]
 
 _SIGNED_STATUSES = frozenset({None, "support", "opposition", "mixed", "disputed"})
 

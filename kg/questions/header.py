@@ -14,7 +14,13 @@ from rdflib.term import Node
 from kg.errors import InvalidFile, UnknownTerm, did_you_mean
 from kg.vocabulary import ontology_folder
 
-__all__ = ["Parameter", "Question", "question", "questions"]
+__all__ = [
+    "Parameter",
+    "Question",
+    "question",
+    "questions",
+    "read",
+]
 
 TYPES = ("actor", "date", "document", "entity", "number", "party", "place", "relation", "text")
 _COMMENT = re.compile(r"#\s*(\w+)(?:\s+(\w+))?\s*:\s*(.*)")

@@ -19,7 +19,20 @@ from kg.questions.header import Question
 from kg.questions.neighbourhood import Neighbourhood
 from kg.ties import Tie, Ties
 
-__all__ = ["SHAPES", "Found", "Matter", "Table"]
+__all__ = [
+    "SHAPES",
+    "Found",
+    "Matter",
+    "Table",
+    "both_sides",
+    "changes",
+    "pairs",
+    "partial_mediators",
+    "rests_on",
+    "shared_opponents",
+    "silence",
+    "two_steps",
+]
 
 
 @dataclass(frozen=True, slots=True)

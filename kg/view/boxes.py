@@ -9,7 +9,15 @@ from numpy.typing import NDArray
 
 from kg.view.layout import Bond, Points
 
-__all__ = ["beside", "crossings", "overlaps", "pierced", "spread", "tidied"]
+__all__ = [
+    "beside",
+    "crossings",
+    "overlaps",
+    "parted",
+    "pierced",
+    "spread",
+    "tidied",
+]
 
 Sizes = NDArray[np.float64]
 _ROOM = np.array([26.0, 26.0])
