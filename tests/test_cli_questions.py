@@ -14,7 +14,7 @@ from tests.worlds import SHARED, needs_shared
 
 
 def run(*arguments: str, code: int = 0) -> Result:
-    result = CliRunner().invoke(main, list(arguments), terminal_width=200)
+    result = CliRunner(env={"COLUMNS": "200"}).invoke(main, list(arguments))
     assert result.exit_code == code, result.output
     return result
 
