@@ -113,7 +113,7 @@ def test_hostile_words_stay_words() -> None:
     assert tags.keys() == plain_tags.keys()
     assert tags["script"] == 3
     assert page.encode()
-    assert data_of(page)["world"]["claims"][0]["exact"] == HOSTILE
+    assert data_of(page)["sources"]["d"]["title"] == HOSTILE
 
 
 def test_the_library_is_the_one_that_was_checked() -> None:

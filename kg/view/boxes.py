@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.spatial import cKDTree
 
 from kg.view.layout import Bond, Points
 
@@ -42,25 +43,32 @@ def spread(points: Points, sizes: Sizes, aspect: float) -> Points:
     return placed
 
 
-def parted(points: Points, sizes: Sizes, *, rounds: int = 300) -> Points:
+def parted(points: Points, sizes: Sizes, *, room: Sizes = _ROOM, rounds: int = 300) -> Points:
     """The points moved as little as needed until no two boxes, with room around them, overlap."""
     points = points.copy()
-    reach = (sizes[:, None] + sizes[None]) / 2 + _ROOM
     for _ in range(rounds):
-        gaps = points[:, None] - points[None]
-        missing = reach - np.abs(gaps)
-        clash = np.triu((missing > 0).all(-1), 1)
-        if not clash.any():
+        pairs = _clashing(points, sizes + room)
+        if not len(pairs):
             break
-        for a, b in zip(*np.nonzero(clash), strict=True):
-            gap, need = points[a] - points[b], reach[a, b] - np.abs(points[a] - points[b])
-            if (need <= 0).any():
+        for a, b in pairs.tolist():
+            gap = points[a] - points[b]
+            need = (sizes[a] + sizes[b]) / 2 + room - np.abs(gap)
+            if need[0] <= 0 or need[1] <= 0:
                 continue
             axis = int(need[1] <= need[0])
             side = 1.0 if gap[axis] > 0 or (gap[axis] == 0 and a > b) else -1.0
             points[a, axis] += side * (need[axis] / 2 + 0.5)
             points[b, axis] -= side * (need[axis] / 2 + 0.5)
     return points
+
+
+def _clashing(points: Points, sizes: Sizes) -> NDArray[np.int64]:
+    """The pairs of boxes that overlap, in order."""
+    near = cKDTree(points).query_pairs(float(np.hypot(*sizes.max(0))), output_type="ndarray")
+    missing = (sizes[near[:, 0]] + sizes[near[:, 1]]) / 2 - np.abs(points[near[:, 0]] - points[near[:, 1]])
+    clash = near[(missing > 0).all(-1)]
+    found: NDArray[np.int64] = clash[np.lexsort((clash[:, 1], clash[:, 0]))]
+    return found
 
 
 def tidied(points: Points, sizes: Sizes, bonds: Sequence[Bond], *, seed: int = 1) -> Points:

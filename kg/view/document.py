@@ -12,9 +12,13 @@ from typing import Any
 
 from jinja2 import Environment
 
+from kg.disputes import disagreements
 from kg.lens import Evidence, Lens
 from kg.model import Source
+from kg.view.balance import balance_of, course_of
 from kg.view.captions import visible
+from kg.view.course import chart
+from kg.view.packed import packed
 from kg.view.passages import Texts, passages
 from kg.view.scene import scene
 from kg.view.svg import svg
@@ -23,8 +27,8 @@ from kg.view.world import world
 __all__ = ["page"]
 
 APP = (
-    *("lens", "ties", "dom", "words", "state", "legend", "evidence", "summary", "scale"),
-    *("graph", "crowd", "matrix", "timeline", "reader", "table", "controls", "search", "export", "main"),
+    *("lens", "ties", "dom", "words", "state", "legend", "evidence", "disputes", "summary", "scale"),
+    *("graph", "crowd", "matrix", "timeline", "balance", "reader", "table", "controls", "search", "export", "main"),
 )
 _MATRIX_FROM = 60
 _LISTED = 200
@@ -49,10 +53,14 @@ def page(
     drawn = scene(evidence)
     network = to_pyvis(evidence, lens=lens, drawn=drawn)
     parties = sum(node.role == "party" for node in drawn.nodes)
+    told = {document: _source(sources[document], evidence, texts) for document in sorted(sources)}
+    course, days = course_of(evidence, lens)
     data = {
-        "world": world(evidence, persist=lens.persist),
+        "world": packed(world(evidence, persist=lens.persist), told),
         "nodes": [{key: node[key] for key in _NODE} for node in network.nodes],
-        "sources": {document: _source(sources[document], evidence, texts) for document in sorted(sources)},
+        "sources": told,
+        "denials": [[one.a.id, one.b.id] for one in disagreements(evidence, Lens()) if not one.marked],
+        "balance": balance_of(evidence, lens) | {"course": course, "days": days},
         "state": _state(lens),
         "view": "matrix" if parties >= _MATRIX_FROM else "graph",
     }
@@ -66,6 +74,7 @@ def page(
         app=app,
         data=_json(data),
         picture=svg(evidence, lens=lens, title=title, drawn=drawn) if parties < _MATRIX_FROM else "",
+        chart=chart(course),
         edges=network.edges[:_LISTED],
         unlisted=max(0, len(network.edges) - _LISTED),
     )

@@ -10,14 +10,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-import networkx as nx
 import numpy as np
 
 from kg.lens import Evidence, Lens, organ_links
 from kg.ties import Tie, Ties
 from kg.view.boxes import Sizes, beside, spread, tidied
 from kg.view.captions import Box, box, caption
-from kg.view.layout import Bond, Points, signed_stress
+from kg.view.districts import communities, placed
+from kg.view.layout import Bond, Points
 from kg.view.named import named
 
 __all__ = ["Node", "Scene", "bonds_of", "scene"]
@@ -56,7 +56,7 @@ def scene(evidence: Evidence) -> Scene:
     labels = {key: box(_caption(evidence, key)) for key in (*parties, *tellers, *others)}
     bonds = bonds_of(ties, {key: number for number, key in enumerate(parties)})
     cast = _Cast(parties, tellers, {key: _joined(evidence, key) for key in others}, labels, bonds)
-    points = signed_stress(len(parties), bonds)
+    points = placed(len(parties), bonds)
     wide, tall = cast.places(points, _WIDE), cast.places(points[:, ::-1], _TALL)
     role = dict.fromkeys(parties, "party") | dict.fromkeys(tellers, "teller") | dict.fromkeys(others, "structure")
     bloc = _blocs(bonds, parties, wide)
@@ -83,19 +83,8 @@ def bonds_of(ties: Iterable[Tie], numbers: dict[str, int]) -> list[Bond]:
 
 
 def _blocs(bonds: Sequence[Bond], parties: Sequence[str], places: Mapping[str, tuple[int, int]]) -> dict[str, int]:
-    """The bloc of each party, numbered from the left.
-
-    Who is joined by support is one bloc; where such a group has enemies inside, it falls into closer communities.
-    """
-    friendly: nx.Graph[int] = nx.Graph()
-    friendly.add_nodes_from(range(len(parties)))
-    friendly.add_edges_from(bond[:2] for bond in bonds if bond.status == "support")
-    opposed = [bond[:2] for bond in bonds if bond.status == "opposition"]
-    groups: list[list[str]] = []
-    for group in nx.connected_components(friendly):
-        torn = any(a in group and b in group for a, b in opposed)
-        parts = nx.community.louvain_communities(friendly.subgraph(sorted(group)), seed=1) if torn else [group]
-        groups += [[parties[number] for number in sorted(part)] for part in parts]
+    """The bloc of each party, numbered from the left."""
+    groups = [[parties[number] for number in group] for group in communities(len(parties), bonds)]
     ordered = sorted(groups, key=lambda group: _left(group, places))
     return {key: number for number, group in enumerate(ordered) for key in group}
 

@@ -44,6 +44,9 @@ VIEWS = [
     "#",
     "#v=matrix&p=iran&p=assad-government",
     "#v=timeline&e=hts",
+    "#v=timeline&ln=actors",
+    "#v=balance&k=b1-2",
+    "#v=disputes",
     "#v=reader&e=united-nations",
     "#v=table&at=2024-11-28",
 ]

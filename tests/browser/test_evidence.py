@@ -19,7 +19,7 @@ def keyed(ends: tuple[str, str]) -> str:
 def test_each_tie_opens_on_each_of_its_quotes(visit: Opener, seed: KnowledgeGraph) -> None:
     quotes = {claim.id: claim.exact for claim in seed.claims()}
     page = visit()
-    ties = page.eval("kgTie.all(JSON.parse(document.getElementById('data').textContent).world, {})")
+    ties = page.eval("kgTie.all(window.kgView.world, {})")
     assert len(ties) == len(seed.ties())
     for tie in ties:
         page.eval("hash => { location.hash = hash }", keyed((tie["subject"], tie["object"])))

@@ -80,7 +80,7 @@ def hostile(tmp_path: Path) -> str:
 
 def walked(page: Any) -> None:
     """Every view, every button, every tooltip."""
-    for view in ("graph", "matrix", "timeline", "reader", "table"):
+    for view in ("graph", "matrix", "timeline", "balance", "disputes", "reader", "table"):
         page.eval("view => window.kgView.update({ view })", view)
         for selector in ("#views button", "#views a", "#views mark", "#panel button", "#panel a.name", "summary"):
             for number in range(min(12, page.page.locator(selector).count())):

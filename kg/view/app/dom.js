@@ -2,6 +2,26 @@
 
 const DATA = JSON.parse(document.getElementById("data").textContent);
 const WORLD = DATA.world;
+
+// What Python leaves out because it follows (kg/view/packed.py). Places are code points.
+function wordsAt({ document: name, start, end }) {
+  const passage = DATA.sources[name].passages.find((one) => one.start <= start && end <= one.start + lettersOf(one).length);
+  return lettersOf(passage).slice(start - passage.start, end - passage.start).join("");
+}
+
+const LETTERS = new Map();
+function lettersOf(passage) {
+  if (!LETTERS.has(passage)) LETTERS.set(passage, [...passage.text]);
+  return LETTERS.get(passage);
+}
+
+for (const item of [...WORLD.claims, ...WORLD.figures]) {
+  item.review ??= "accepted";
+  item.status ??= "asserted";
+  item.exact ??= wordsAt(item);
+  if (item.bounds.length === 1) item.bounds = Array(4).fill(item.bounds[0]);
+}
+
 const $ = (id) => document.getElementById(id);
 
 // el("button", { class: "x", onclick: f, "aria-label": "…" }, "text", child, null)

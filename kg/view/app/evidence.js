@@ -74,11 +74,11 @@ function citation(item) {
 }
 
 function disputesOf(ids) {
-  const found = WORLD.disputes.filter((dispute) => ids.includes(dispute.a) || ids.includes(dispute.b));
+  const found = DISPUTES.filter((dispute) => ids.includes(dispute.a) !== ids.includes(dispute.b) || (dispute.marked && ids.includes(dispute.a)));
   return found.map((dispute) =>
     el(
       "div", { class: "dispute" },
-      el("p", {}, tag(dispute.kind === "contradicts" ? "contradicts" : "in tension", "warn"), " ", dispute.note ? isolated(dispute.note) : ""),
+      disputeLine(dispute),
       [dispute.a, dispute.b].filter((id) => !ids.includes(id)).map((id) => (BY_ID.has(id) ? card(BY_ID.get(id)) : el("p", { class: "muted" }, `The other side stands in a document that is not loaded: ${spelt(id)}`))),
     ),
   );
@@ -232,16 +232,26 @@ function claimPanel(id) {
   return [el("p", { class: "kicker" }, "measure" in item ? "A figure" : "A claim"), el("h2", {}, "What is said, and by whom"), card(item), section("In dispute with", disputesOf([id]))];
 }
 
+const isChosen = () => Boolean(state.claim || state.pair || state.entity || state.knot) || state.bloc !== null;
+
+function panelOf({ claim, pair, entity, knot, bloc }) {
+  if (claim) return claimPanel(claim);
+  if (pair) return tiePanel(...pair);
+  if (entity) return entityPanel(entity);
+  if (knot) return knotPanel(knot);
+  return bloc !== null ? blocPanel(Number(bloc)) : overviewPanel();
+}
+
 function drawPanel() {
   const panel = $("panel-body");
-  const chosen = state.claim || state.pair || state.entity || state.bloc !== null;
+  const chosen = isChosen();
   $("panel-back").hidden = !chosen;
-  panel.replaceChildren(...(state.claim ? claimPanel(state.claim) : state.pair ? tiePanel(...state.pair) : state.entity ? entityPanel(state.entity) : state.bloc !== null ? blocPanel(Number(state.bloc)) : overviewPanel()).flat(Infinity).filter(Boolean));
-  $("panel").classList.toggle("chosen", Boolean(chosen));
+  panel.replaceChildren(...panelOf(state).flat(Infinity).filter(Boolean));
+  $("panel").classList.toggle("chosen", chosen);
 }
 
 function opened(change) {
-  update({ claim: null, pair: null, entity: null, bloc: null, ...change });
+  update({ claim: null, pair: null, entity: null, bloc: null, knot: null, ...change });
   $("panel").scrollTop = 0;
   $("panel").focus({ preventScroll: false });
 }

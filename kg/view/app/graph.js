@@ -116,7 +116,7 @@ function startGraph(nodes, edges) {
     if (nodeSet.get(node)?.bloc !== undefined) opened({ bloc: nodeSet.get(node).bloc });
     else if (node) openEntity(node);
     else if (edge && edgeSet.get(edge)?.pair) openTie(...edgeSet.get(edge).pair);
-    else if (state.entity || state.pair || state.claim) closePanel();
+    else if (isChosen()) closePanel();
   });
   network.on("beforeDrawing", tellerHeading);
   network.on("afterDrawing", labelsFromAfar);

@@ -1,7 +1,7 @@
 // Puts the parts together: one state, drawn again where it changed.
 
-const DRAW = { graph: drawGraph, matrix: drawMatrix, timeline: drawTimeline, reader: drawReader, table: drawTable };
-const TABS = [["graph", "Graph"], ["matrix", "Matrix"], ["timeline", "Timeline"], ["reader", "Texts"], ["table", "Tables"]];
+const DRAW = { graph: drawGraph, matrix: drawMatrix, timeline: drawTimeline, balance: drawBalance, disputes: drawDisputes, reader: drawReader, table: drawTable };
+const TABS = [["graph", "Graph"], ["matrix", "Matrix"], ["timeline", "Timeline"], ["balance", "Balance"], ["disputes", "Disputes"], ["reader", "Texts"], ["table", "Tables"]];
 
 function drawTabs() {
   for (const tab of $("tabs").children) {
@@ -20,7 +20,7 @@ function draw(before) {
     drawFilterButton();
   }
   drawTabs();
-  $("legend").hidden = state.view === "reader";
+  $("legend").hidden = ["balance", "disputes", "reader"].includes(state.view);
   $("legend-layers").hidden = state.view !== "graph";
   DRAW[state.view]();
   if (state.view === "graph" && before && before.view !== "graph") fitGraph();
@@ -45,7 +45,7 @@ function start() {
   }, { id: "filter-button", "aria-expanded": "false", "aria-controls": "filters" });
   $("tools").append(searchBox(), filters, HAS_ADDRESS ? button("Copy link", (event) => copied(location.href, event.currentTarget), { id: "copy-link" }) : "", saveMenu());
   $("panel-back").addEventListener("click", closePanel);
-  addEventListener("keydown", (event) => event.key === "Escape" && (state.entity || state.pair || state.claim || state.bloc !== null) && closePanel());
+  addEventListener("keydown", (event) => event.key === "Escape" && isChosen() && closePanel());
   addEventListener("hashchange", () => {
     const next = readHash();
     if (!same(next, state)) update(next);
@@ -67,6 +67,6 @@ function start() {
 }
 
 // What tests and curious readers look at.
-window.kgView = { state: () => state, update, seen, bundles, get network() { return network; } };
+window.kgView = { state: () => state, update, seen, bundles, world: WORLD, get network() { return network; } };
 
 start();

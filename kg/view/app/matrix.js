@@ -36,7 +36,7 @@ function drawMatrix() {
   const said = all > keys.length ? ` The ${keys.length} with the most ties, of ${all}.` : "";
   const marks = Object.values(STATUSES).map((status) => `${status.mark} ${status.label.toLowerCase()}`).join(", ");
   $("view-matrix").replaceChildren(
-    el("p", { class: "hint" }, `Read a row towards a column. ${marks}, · no evidence. A small number counts independent tellers; a pale cell is inherited or carried on.${said}`),
+    el("p", { class: "hint" }, `Read a row towards a column. ${marks}, · no evidence. A small number counts independent tellers; a pale cell is inherited or carried on. A thick line parts blocs: actors joined by support.${said}`),
     keys.length ? el("div", { class: "scroll matrix", role: "region", "aria-label": "Matrix of ties", tabindex: "0" }, el("table", {}, el("caption", { class: "unseen-text" }, "Who stands how towards whom: row towards column"), el("thead", {}, el("tr", {}, el("td", { class: "corner" }), head)), el("tbody", {}, rows))) : el("p", {}, "No tie passes these filters."),
   );
 }

@@ -1,7 +1,7 @@
 // Each source with its quotes highlighted; a highlight opens what rests on it. Offsets are code points.
 
 function openReader(item) {
-  update({ view: "reader", source: item.document, claim: item.id, pair: null, entity: null });
+  update({ view: "reader", source: item.document, claim: item.id, pair: null, entity: null, knot: null });
   const mark = document.querySelector("#view-reader mark.now");
   mark?.scrollIntoView({ block: "center" });
   mark?.focus({ preventScroll: true });
@@ -17,7 +17,7 @@ function drawReader() {
 
 function sourceArticle(document) {
   const source = DATA.sources[document], items = [...WORLD.claims, ...WORLD.figures].filter((item) => item.document === document);
-  const whole = source.passages.length === 1 && source.passages[0].start === 0 && source.length === [...source.passages[0].text].length;
+  const whole = source.passages.length === 1 && source.passages[0].start === 0 && source.length === lettersOf(source.passages[0]).length;
   return el(
     "article", { class: "source" },
     el("h2", {}, isolated(sourceTitle(source))),
@@ -37,7 +37,7 @@ const gap = () => el("p", { class: "gap", "aria-label": "passage left out" }, "[
 
 // The passage cut where a quote starts or ends; each piece knows the quotes that cover it.
 function pieces(passage, items) {
-  const letters = [...passage.text], stop = passage.start + letters.length;
+  const letters = lettersOf(passage), stop = passage.start + letters.length;
   const covering = items.filter((item) => item.start < stop && item.end > passage.start);
   const cuts = distinct([passage.start, stop, ...covering.flatMap((item) => [item.start, item.end])]).filter((cut) => cut >= passage.start && cut <= stop).sort((a, b) => a - b);
   return cuts.slice(0, -1).map((start, at) => ({
@@ -71,7 +71,7 @@ function marked(text, items) {
 }
 
 function showCards(items) {
-  update({ pair: null, entity: null, claim: items[0].id });
+  update({ pair: null, entity: null, knot: null, claim: items[0].id });
   $("panel-body").replaceChildren(el("p", { class: "kicker" }, "In these words"), el("h2", {}, plural(items.length, "entry", "entries")), ...items.map(card));
   $("panel").focus({ preventScroll: true });
 }

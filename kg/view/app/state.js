@@ -1,13 +1,13 @@
 // What the reader asked for. All of it stands in the address, by ids only, so a link shows the same page.
 
 const DEFAULTS = {
-  view: DATA.view, entity: null, pair: null, claim: null, source: null, bloc: null,
+  view: DATA.view, entity: null, pair: null, claim: null, source: null, bloc: null, knot: null, lanes: "ties",
   level: "organisation", at: null, toldBy: null, without: [], outside: [], relation: null, reliability: null, credibility: 0, origins: 0, uncertain: false,
   hidden: [], contested: false, layers: ["tellers"], steps: 0,
 };
 const START = { ...DEFAULTS, ...DATA.state };
 const SHORT = {
-  view: "v", entity: "e", pair: "p", claim: "c", source: "s", bloc: "b", level: "l", at: "at", toldBy: "by", without: "wo", outside: "out",
+  view: "v", entity: "e", pair: "p", claim: "c", source: "s", bloc: "b", knot: "k", lanes: "ln", level: "l", at: "at", toldBy: "by", without: "wo", outside: "out",
   relation: "r", reliability: "rl", credibility: "cr", origins: "n", uncertain: "u", hidden: "h", contested: "x", layers: "y", steps: "g",
 };
 const LISTS = new Set(["without", "outside", "hidden", "layers", "at", "pair"]);
@@ -42,6 +42,8 @@ function sane(next) {
   if (next.toldBy && !known(next.toldBy)) next.toldBy = null;
   if (next.claim && !BY_ID.has(next.claim)) next.claim = null;
   if (next.bloc !== null && !BLOCS.has(Number(next.bloc))) next.bloc = null;
+  if (next.knot && !(next.knot in KNOTS)) next.knot = null;
+  if (!["ties", "actors"].includes(next.lanes)) next.lanes = START.lanes;
   if (next.source && !(next.source in DATA.sources)) next.source = null;
   if (next.relation && !(next.relation in WORLD.relations) && !FAMILIES.includes(next.relation)) next.relation = null;
   if (next.at && !next.at.every((day) => /^\d{4}-\d\d-\d\d$/.test(day))) next.at = null;
@@ -75,7 +77,7 @@ function update(change) {
   for (const listen of listeners) listen(before);
 }
 
-const VIEWS = ["graph", "matrix", "timeline", "reader", "table"];
+const VIEWS = ["graph", "matrix", "timeline", "balance", "disputes", "reader", "table"];
 const FAMILIES = distinct(Object.values(WORLD.relations).map((relation) => relation.family));
 const BY_ID = new Map([...WORLD.claims, ...WORLD.figures].map((item) => [item.id, item]));
 const lensOf = (now) => ({

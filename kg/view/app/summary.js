@@ -37,10 +37,15 @@ function drawSummary() {
 }
 
 // What narrows the view, said first, so that nobody reads a part as the whole.
-function lensWords() {
+function lensParts({ at, toldBy, without }) {
   const parts = [];
-  if (state.at) parts.push(`on ${dayText(state.at[0])}${state.at[1] !== state.at[0] ? ` to ${dayText(state.at[1])}` : ""}`);
-  if (state.toldBy) parts.push(`as told by ${plainName(state.toldBy)}`);
-  if (state.without.length) parts.push(`without ${state.without.map(plainName).join(", ")}`);
+  if (at) parts.push(`on ${dayText(at[0])}${at[1] !== at[0] ? ` to ${dayText(at[1])}` : ""}`);
+  if (toldBy) parts.push(`as told by ${plainName(toldBy)}`);
+  if (without.length) parts.push(`without ${without.map(plainName).join(", ")}`);
+  return parts;
+}
+
+function lensWords() {
+  const parts = lensParts(state);
   return parts.length ? [el("b", { class: "lens" }, parts.join(", ").replace(/^./, (letter) => letter.toUpperCase()) + ": ")] : [];
 }
