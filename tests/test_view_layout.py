@@ -11,7 +11,8 @@ import pytest
 
 from kg import KnowledgeGraph
 from kg.lens import Lens
-from kg.view.boxes import overlaps, spread, tidied
+from kg.view.boxes import overlaps, parted, spread, tidied
+from kg.view.districts import DENSE, by_blocs, placed
 from kg.view.layout import Bond, Points, opposed_apart, signed_stress
 from kg.view.scene import bonds_of, scene
 from tests.worlds import SHARED, needs_shared
@@ -80,6 +81,27 @@ def test_no_two_boxes_of_the_seed_overlap_on_either_picture() -> None:
     sizes = np.array([(node.box.width, node.box.height) for node in nodes], dtype=float)
     for places in ([node.wide for node in nodes], [node.tall for node in nodes]):
         assert overlaps(np.array(places, dtype=float), sizes) == 0
+
+
+@pytest.mark.parametrize(("count", "blocs"), [(60, 3), (DENSE + 20, 4)])
+def test_blocs_laid_out_first_are_told_apart_too(count: int, blocs: int) -> None:
+    bonds = planted(count, blocs, seed=3, density=8 / count)
+    places = by_blocs(count, bonds)
+    assert opposed_apart(places, bonds) >= 0.95
+    assert np.array_equal(places, by_blocs(count, bonds))
+
+
+def test_a_thousand_who_stand_with_nobody_are_placed() -> None:
+    bonds = [Bond(number, number + 1, "opposition") for number in range(1000)]
+    assert np.isfinite(placed(1001, bonds)).all()
+    assert np.isfinite(placed(DENSE + 1, [])).all()
+
+
+def test_boxes_are_parted_with_the_room_that_is_asked() -> None:
+    points, sizes = np.array([[0.0, 0.0], [1.0, 0.0], [0.0, 1.0]]), np.full((3, 2), 10.0)
+    moved = parted(points, sizes, room=np.zeros(2))
+    assert overlaps(moved, sizes) == 0
+    assert overlaps(moved, sizes + 12) > 0
 
 
 def test_who_has_only_enemies_does_not_shrink_the_picture() -> None:

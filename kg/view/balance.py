@@ -24,7 +24,7 @@ __all__ = ["balance_of", "course_of"]
 
 Record = dict[str, Any]
 
-_SOLVED = 250
+_SOLVED = 200
 _ASKED = 8
 _TOLD = 200
 

@@ -45,21 +45,21 @@ def spread(points: Points, sizes: Sizes, aspect: float) -> Points:
 
 def parted(points: Points, sizes: Sizes, *, room: Sizes = _ROOM, rounds: int = 300) -> Points:
     """The points moved as little as needed until no two boxes, with room around them, overlap."""
-    points = points.copy()
+    spots, reach = points.tolist(), (sizes + room).tolist()
     for _ in range(rounds):
-        pairs = _clashing(points, sizes + room)
+        pairs = _clashing(np.array(spots).reshape(-1, 2), sizes + room)
         if not len(pairs):
             break
         for a, b in pairs.tolist():
-            gap = points[a] - points[b]
-            need = (sizes[a] + sizes[b]) / 2 + room - np.abs(gap)
+            gap = [spots[a][axis] - spots[b][axis] for axis in (0, 1)]
+            need = [(reach[a][axis] + reach[b][axis]) / 2 - abs(gap[axis]) for axis in (0, 1)]
             if need[0] <= 0 or need[1] <= 0:
                 continue
             axis = int(need[1] <= need[0])
             side = 1.0 if gap[axis] > 0 or (gap[axis] == 0 and a > b) else -1.0
-            points[a, axis] += side * (need[axis] / 2 + 0.5)
-            points[b, axis] -= side * (need[axis] / 2 + 0.5)
-    return points
+            spots[a][axis] += side * (need[axis] / 2 + 0.5)
+            spots[b][axis] -= side * (need[axis] / 2 + 0.5)
+    return np.array(spots).reshape(-1, 2)
 
 
 def _clashing(points: Points, sizes: Sizes) -> NDArray[np.int64]:

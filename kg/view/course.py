@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from itertools import pairwise
+from itertools import groupby, pairwise
 from math import log2
 from typing import NamedTuple
 
@@ -24,6 +24,11 @@ class Point(NamedTuple):
     ties: int
     lower: float
     upper: float
+
+    @property
+    def is_proven(self) -> bool:
+        """Whether the index is known, and not only its bounds."""
+        return self.lower == self.upper
 
 
 def days(claims: Iterable[Claim]) -> list[str]:
@@ -55,7 +60,9 @@ def picked(every: Sequence[str], claims: int) -> list[str]:
 
 
 def chart(points: Sequence[Point]) -> str:
-    """The line as SVG: a dot a day, a bar where only bounds are known; stretches without a change are drawn short.
+    """The line as SVG: a dot a day where the index is proven, a bar and a band where only its bounds are known.
+
+    Stretches without a change are drawn short.
 
     >>> chart([])
     ''
@@ -69,30 +76,30 @@ def chart(points: Sequence[Point]) -> str:
     def y(value: float) -> float:
         return round(high - _BOTTOM - (high - _TOP - _BOTTOM) * value / highest, 1)
 
-    middle = [(point.lower + point.upper) / 2 for point in points]
-    line = " ".join(f"{x},{y(value)}" for x, value in zip(xs, middle, strict=True))
-    bars = "".join(
-        f'<line class="range" x1="{x}" x2="{x}" y1="{y(point.upper)}" y2="{y(point.lower)}"/>'
-        for x, point in zip(xs, points, strict=True)
-        if point.lower < point.upper
-    )
-    dots = "".join(
-        f'<circle data-day="{point.day}" cx="{x}" cy="{y(value)}" r="4"><title>{_words(point)}</title></circle>'
-        for x, value, point in zip(xs, middle, points, strict=True)
-    )
+    upper = [f"{x},{y(point.upper)}" for x, point in zip(xs, points, strict=True)]
+    lower = [f"{x},{y(point.lower)}" for x, point in zip(xs, points, strict=True)]
+    runs = groupby(range(len(points)), key=lambda number: points[number].is_proven)
+    lines = [[upper[number] for number in run] for is_proven, run in runs if is_proven]
     return (
         f'<svg class="course" viewBox="0 0 {_WIDE} {high}" aria-hidden="true">'
         + "".join(_rung(value, y(value)) for value in _rungs(highest))
         + _days(points, xs, high - 10)
-        + f'{bars}<polyline points="{line}"/>{dots}</svg>'
+        + f'<polygon points="{" ".join([*upper, *reversed(lower)])}"/>'
+        + "".join(f'<polyline points="{" ".join(line)}"/>' for line in lines)
+        + "".join(_mark(point, x, y(point.upper), y(point.lower)) for x, point in zip(xs, points, strict=True))
+        + "</svg>"
     )
+
+
+def _mark(point: Point, x: float, top: float, bottom: float) -> str:
+    shape = f'circle cx="{x}" cy="{top}" r="4"' if point.is_proven else f'path d="M{x} {top}V{bottom}"'
+    return f'<g data-day="{point.day}"><title>{_words(point)}</title><{shape}/></g>'
 
 
 def _places(found: Sequence[str]) -> list[float]:
     """Where each day lies from left to right."""
     steps = [
-        1 + log2(1 + (date.fromisoformat(after) - date.fromisoformat(before)).days)
-        for before, after in pairwise(found)
+        1 + log2(1 + (date.fromisoformat(after) - date.fromisoformat(before)).days) for before, after in pairwise(found)
     ]
     room, whole, at = _WIDE - _LEFT - _RIGHT, sum(steps) or 1.0, 0.0
     places = [float(_LEFT)]
@@ -131,5 +138,5 @@ def _short(day: str) -> str:
 
 
 def _words(point: Point) -> str:
-    index = f"{point.upper}" if point.lower == point.upper else f"between {point.lower} and {point.upper}"
+    index = f"{point.upper}" if point.is_proven else f"between {point.lower} and {point.upper}"
     return f"{_short(point.day)}: index {index}, {point.ties} ties"

@@ -1,4 +1,8 @@
-"""Places for very many actors: blocs first, by what lies between them, then each bloc inside its own district."""
+"""Places for very many actors: blocs first, by what lies between them, then each bloc inside its own district.
+
+At last every tie pulls at its two ends: friends who stand far apart draw nearer, enemies who stand close move away, and
+all are held where their bloc has put them. The time grows with the ties, not with the square of the actors.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +12,7 @@ from collections.abc import Sequence
 import networkx as nx
 import numpy as np
 
+from kg import analysis
 from kg.view.boxes import parted
 from kg.view.layout import Bond, Points, signed_stress
 
@@ -15,6 +20,7 @@ __all__ = ["DENSE", "by_blocs", "communities", "placed"]
 
 DENSE = 500
 _AIR = 1.1
+_ROUNDS = 60
 
 
 def placed(count: int, bonds: Sequence[Bond]) -> Points:
@@ -29,21 +35,31 @@ def placed(count: int, bonds: Sequence[Bond]) -> Points:
 def communities(count: int, bonds: Sequence[Bond]) -> list[list[int]]:
     """Who stands together, each community and their list in order.
 
-    Who is joined by support is one bloc; where such a group has enemies inside, it falls into closer communities.
+    Who is joined by support is one bloc; where such a group has enemies inside, it falls into blocs of fewest ties
+    against them. No clock limits the search, and it is not meant to prove anything: `kg blocs` does.
 
     >>> communities(3, [Bond(0, 1, "support"), Bond(1, 2, "opposition")])
     [[0, 1], [2]]
     """
     friendly: nx.Graph[int] = nx.Graph()
     friendly.add_nodes_from(range(count))
-    friendly.add_edges_from(bond[:2] for bond in bonds if bond.status == "support")
-    opposed = [bond[:2] for bond in bonds if bond.status == "opposition"]
-    groups: list[list[int]] = []
-    for group in nx.connected_components(friendly):
-        torn = any(a in group and b in group for a, b in opposed)
-        parts = nx.community.louvain_communities(friendly.subgraph(sorted(group)), seed=1) if torn else [group]
-        groups += [sorted(part) for part in parts]
+    friendly.add_edges_from((bond[:2] for bond in bonds if bond.status == "support"), sign=1)
+    number_of = {actor: number for number, group in enumerate(nx.connected_components(friendly)) for actor in group}
+    foes = defaultdict(list)
+    for bond in bonds:
+        if bond.status == "opposition" and number_of[bond.a] == number_of[bond.b]:
+            foes[number_of[bond.a]].append(bond[:2])
+    groups = []
+    for number, group in enumerate(nx.connected_components(friendly)):
+        groups += _parts(friendly, group, foes[number]) if foes[number] else [sorted(group)]
     return sorted(groups)
+
+
+def _parts(friendly: nx.Graph[int], group: set[int], foes: Sequence[tuple[int, int]]) -> list[list[int]]:
+    torn: nx.Graph[int] = nx.Graph(friendly.subgraph(group))
+    torn.add_edges_from(foes, sign=-1)
+    found = analysis.blocs(torn, None, alternatives=False, time_limit=0)
+    return [sorted(bloc.members) for bloc in found.blocs]
 
 
 def by_blocs(count: int, bonds: Sequence[Bond]) -> Points:
@@ -63,11 +79,34 @@ def by_blocs(count: int, bonds: Sequence[Bond]) -> Points:
         inside = signed_stress(len(group), within[number])
         reach = float(np.hypot(*inside.T).max()) or 1.0
         points[group] = centres[number] + inside / reach * radii[number]
+    return _pulled(points, bonds)
+
+
+def _pulled(points: Points, bonds: Sequence[Bond]) -> Points:
+    """The points after friends have drawn nearer and enemies have moved away, each held at where it was."""
+    signed = [bond for bond in bonds if bond.status in ("support", "opposition")]
+    if not signed:
+        return points
+    a, b = np.array([bond[:2] for bond in signed]).T
+    is_friendly = np.array([bond.status == "support" for bond in signed])
+    radius = float(np.median(np.hypot(*(points - points.mean(0)).T)))
+    near, far = radius / 2, radius * 2
+    held = 1.0 + np.bincount(np.concatenate([a, b]), minlength=len(points))[:, None]
+    home = points
+    for _ in range(_ROUNDS):
+        way, middle = (points[a] - points[b]) / 2, (points[a] + points[b]) / 2
+        length = 2 * np.hypot(*way.T) + 1e-9
+        wished = np.where(is_friendly, np.minimum(length, near), np.maximum(length, far))
+        half = way * (wished / length)[:, None]
+        points = home.copy()
+        np.add.at(points, a, middle + half)
+        np.add.at(points, b, middle - half)
+        points = points / held
     return points
 
 
 def _few(groups: list[list[int]]) -> list[list[int]]:
-    """The groups, those beyond `DENSE` put together by size, and any larger than that cut, so that each step is quick."""
+    """At most about `DENSE` groups of at most `DENSE` actors: larger ones cut, the smallest put together."""
     cut = [group[at : at + DENSE] for group in groups for at in range(0, len(group), DENSE)]
     largest_first = sorted(cut, key=lambda group: (-len(group), group))
     rest = sorted(actor for group in largest_first[DENSE - 1 :] for actor in group)

@@ -31,9 +31,9 @@ def _shorter(item: Record, sources: Mapping[str, Record]) -> Record:
 
 
 def _stands_in(item: Record, passages: list[Record]) -> bool:
-    """Whether the words can be read off a passage; where half a letter stands, places in it are not the same in both."""
+    """Whether the words can be read off a passage; half a letter shifts what follows it, so none is read there."""
     for passage in passages:
         start, end = item["start"] - passage["start"], item["end"] - passage["start"]
-        if 0 <= start and end <= len(passage["text"]):
+        if start >= 0 and end <= len(passage["text"]):
             return passage["text"][start:end] == item["exact"] and not _HALF.search(passage["text"])
     return False

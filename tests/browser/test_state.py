@@ -20,6 +20,8 @@ def shown(page: Visit) -> int:
         "#v=matrix&p=iran&p=assad-government",
         "#v=timeline&at=2024-11-28&by=sohr",
         "#e=hts&g=1&l=named",
+        "#v=timeline&ln=actors",
+        "#v=balance&k=b1-2",
         "#v=table&x=1&n=2&h=support&h=mediation",
         "#v=reader&wo=sohr&r=attacks&u=1",
         "#at=2024-11-27&at=2024-11-29&y=",
@@ -38,6 +40,9 @@ def test_an_address_round_trips(visit: Opener, hash: str) -> None:
 
 def test_an_address_for_another_graph_shows_what_it_can(visit: Opener) -> None:
     page = visit(hash="#e=nobody&v=nothing&at=yesterday&r=loves&c=123&s=no.txt&l=galaxy&n=-4&b=77")
+    assert shown(page) == 32
+    every = ("e", "p", "c", "s", "b", "k", "r", "by", "wo", "out", "h", "ln", "v")
+    page = visit(hash="#" + "&".join(f"{letter}=__proto__" for letter in every))
     assert shown(page) == 32
     assert not page.errors
 

@@ -8,7 +8,7 @@ const KNOTS = Object.fromEntries([
   ...BALANCE.tense.map(({ kind, ties }, at) => [`t${at}`, { title: "A tense triangle", words: triangleWords(kind, ties), ties }]),
   ...BALANCE.borders.map(({ between: [first, second], ties }) => [`b${first}-${second}`, { title: `Between bloc ${first} and bloc ${second}`, ties }]),
 ]);
-const FEW = 25;
+const FEW = 12;
 
 const signSwatch = (number) => swatch(SIGNED[number].sign > 0 ? "support" : "opposition");
 function signedWords(number) {
@@ -123,7 +123,7 @@ function drawCourse() {
   const which = course.length < days ? `${course.length} of the ${days} days, spread evenly, on which` : `Each of the ${plural(days, "day")} on which`;
   $("course-words").replaceChildren(
     el("p", { class: "muted" }, `${which} something is said, begins or ends. `, most === 0 ? "The index is 0 on every one of them: no day is tense in itself. " : `The index runs between ${least} and ${most}. `,
-      course.some(([, , lower, upper]) => lower < upper) ? "A bar spans the bounds where the index is not proven. " : "Every value is proven. ", "Stretches in which nothing changes are drawn short. A dot opens the graph of its day."));
+      course.some(([, , lower, upper]) => lower < upper) ? "Where the index is not proven, a bar spans its bounds. " : "Every value is proven. ", "Stretches in which nothing changes are drawn short. A dot or bar opens the graph of its day."));
   $("course-days").replaceChildren(el("details", { class: "fold" }, el("summary", {}, "The same, day by day"),
     table("Frustration index by day", ["Day", "Ties with a sign", "Index"], course.map(([day, ties, lower, upper]) => [button(dayText(day), () => onDay(day), { class: "act", "aria-label": `Graph of ${dayText(day)}` }), String(ties), lower === upper ? String(upper) : `${lower} to ${upper}`]))));
 }

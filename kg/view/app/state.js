@@ -34,7 +34,7 @@ function readHash() {
 
 // A link made by hand, or for another graph, shows as much as it can.
 function sane(next) {
-  const known = (key) => key in WORLD.entities;
+  const known = (key) => Object.hasOwn(WORLD.entities, key);
   if (!VIEWS.includes(next.view)) next.view = START.view;
   if (!["named", "organisation", "state"].includes(next.level)) next.level = START.level;
   if (next.entity && !known(next.entity)) next.entity = null;
@@ -42,15 +42,15 @@ function sane(next) {
   if (next.toldBy && !known(next.toldBy)) next.toldBy = null;
   if (next.claim && !BY_ID.has(next.claim)) next.claim = null;
   if (next.bloc !== null && !BLOCS.has(Number(next.bloc))) next.bloc = null;
-  if (next.knot && !(next.knot in KNOTS)) next.knot = null;
+  if (next.knot && !Object.hasOwn(KNOTS, next.knot)) next.knot = null;
   if (!["ties", "actors"].includes(next.lanes)) next.lanes = START.lanes;
-  if (next.source && !(next.source in DATA.sources)) next.source = null;
-  if (next.relation && !(next.relation in WORLD.relations) && !FAMILIES.includes(next.relation)) next.relation = null;
+  if (next.source && !Object.hasOwn(DATA.sources, next.source)) next.source = null;
+  if (next.relation && !Object.hasOwn(WORLD.relations, next.relation) && !FAMILIES.includes(next.relation)) next.relation = null;
   if (next.at && !next.at.every((day) => /^\d{4}-\d\d-\d\d$/.test(day))) next.at = null;
   if (next.at) next.at = [next.at[0], next.at[1] ?? next.at[0]];
   if (next.reliability && !/^[A-F]$/.test(next.reliability)) next.reliability = null;
   next.without = next.without.filter(known);
-  next.hidden = next.hidden.filter((status) => status in STATUSES);
+  next.hidden = next.hidden.filter((status) => Object.hasOwn(STATUSES, status));
   return next;
 }
 
