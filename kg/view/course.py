@@ -14,6 +14,7 @@ __all__ = ["Point", "chart", "days", "picked"]
 
 _MOST, _LEAST, _WORK = 60, 12, 30_000
 _WIDE, _HIGH, _FLAT, _LEFT, _RIGHT, _TOP, _BOTTOM = 760, 200, 104, 44, 22, 16, 34
+_LABEL = 82
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
@@ -125,10 +126,11 @@ def _days(points: Sequence[Point], xs: Sequence[float], y: int) -> str:
     """The days along the line, each only where it covers no other."""
     marks, free = [], 0.0
     for point, x in zip(points, xs, strict=True):
-        if x >= free:
-            anchor = "start" if x < _LEFT + 30 else "end" if x > _WIDE - _RIGHT - 30 else "middle"
+        anchor = "start" if x < _LEFT + 30 else "end" if x > _WIDE - _RIGHT - 30 else "middle"
+        left = x - _LABEL * ("start", "middle", "end").index(anchor) / 2
+        if left >= free:
             marks.append(f'<text x="{x}" y="{y}" text-anchor="{anchor}">{_short(point.day)}</text>')
-            free = x + 96
+            free = left + _LABEL + 14
     return "".join(marks)
 
 

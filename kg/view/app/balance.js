@@ -120,10 +120,11 @@ function drawCourse() {
   const { course, days } = BALANCE, [least, most] = [Math.min(...course.map((point) => point[2])), Math.max(...course.map((point) => point[3]))];
   $("balance-course").hidden = !course.length;
   if (!course.length) return;
+  const bounded = course.some(([, , lower, upper]) => lower < upper);
   const which = course.length < days ? `${course.length} of the ${days} days, spread evenly, on which` : `Each of the ${plural(days, "day")} on which`;
   $("course-words").replaceChildren(
-    el("p", { class: "muted" }, `${which} something is said, begins or ends. `, most === 0 ? "The index is 0 on every one of them: no day is tense in itself. " : `The index runs between ${least} and ${most}. `,
-      course.some(([, , lower, upper]) => lower < upper) ? "Where the index is not proven, a bar spans its bounds. " : "Every value is proven. ", "Stretches in which nothing changes are drawn short. A dot or bar opens the graph of its day."));
+    el("p", { class: "muted" }, `${which} something is said, begins or ends. `, most === 0 ? "The index is 0 on every one of them: no day is tense in itself. " : `${bounded ? "Its bounds run" : "It runs"} from ${least} to ${most}. `,
+      bounded ? "Where the index is not proven, a bar spans its bounds. " : "Every value is proven. ", "Stretches in which nothing changes are drawn short. A dot or bar opens the graph of its day."));
   $("course-days").replaceChildren(el("details", { class: "fold" }, el("summary", {}, "The same, day by day"),
     table("Frustration index by day", ["Day", "Ties with a sign", "Index"], course.map(([day, ties, lower, upper]) => [button(dayText(day), () => onDay(day), { class: "act", "aria-label": `Graph of ${dayText(day)}` }), String(ties), lower === upper ? String(upper) : `${lower} to ${upper}`]))));
 }

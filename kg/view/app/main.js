@@ -8,6 +8,7 @@ function drawTabs() {
     const on = tab.dataset.view === state.view;
     tab.setAttribute("aria-selected", String(on));
     tab.tabIndex = on ? 0 : -1;
+    if (on) $("tabs").scrollLeft = tab.offsetLeft - $("tabs").offsetLeft - 30;
   }
   for (const [view] of TABS) $(`view-${view}`).hidden = view !== state.view;
 }
