@@ -165,6 +165,7 @@ def layouts() -> list[str]:
         graph.load(path)
         rows.append(_apart(name, graph._evidence(Lens())))
     rows.append(_apart("planted, 300 actors, 1,200 ties", invented(300, 1200)[0]))
+    rows.append(_apart("planted, 1,000 actors, 4,000 ties", invented(1000, 4000)[0]))
     head = "| graph | actors | drawn by the page | networkx spring |\n|---|---|---|---|"
     return ["How often an opposed pair is drawn further apart than an allied one (0.5 says nothing):", "", head, *rows]
 
@@ -183,11 +184,12 @@ def report() -> str:
     seed = KnowledgeGraph()
     seed.load(ROOT / "seeds")
     small = seed._evidence(Lens()), dict(seed.sources)
-    large = invented(300, 1200)
+    large, huge = invented(300, 1200), invented(1000, 4000)
     rows = []
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
-        for name, (evidence, sources) in (("the seed", small), ("300 actors, 1,200 ties", large)):
+        named = (("the seed", small), ("300 actors, 1,200 ties", large), ("1,000 actors, 4,000 ties", huge))
+        for name, (evidence, sources) in named:
             begun = time.perf_counter()
             html = view.page(evidence, sources)
             made = time.perf_counter() - begun
